@@ -1,0 +1,17 @@
+"""The doors of the house, room by room."""
+
+from django.urls import include, path, register_converter
+
+from citedesmetiers.kit.tokens import ShortToken
+
+register_converter(ShortToken, "token")
+
+urlpatterns = [
+    path("", include("citedesmetiers.front.urls")),
+    path("", include("citedesmetiers.accounts.urls")),
+    path("centre/", include("citedesmetiers.centre.urls")),
+    path("desks/", include("desks.urls")),
+    path("questions/", include("citedesmetiers.tallies.urls")),
+    path("", include("reception.urls")),
+    path("attendance/", include("citedesmetiers.attendance.urls")),
+]
