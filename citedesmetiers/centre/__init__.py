@@ -1,0 +1,1 @@
+"""The centre: the site itself, its words, hours, purposes, partners and places."""

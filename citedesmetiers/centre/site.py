@@ -1,0 +1,26 @@
+"""The site's row, read once a request by whoever needs it."""
+
+from ..kit.words import in_language
+from .models import Place, Site
+
+UNNAMED = Site(pk=1, name="Cité des métiers", territory="")
+
+
+def the_site() -> Site:
+    """The site, or an unnamed one before the first-run page was filled in. One query."""
+    return Site.objects.first() or UNNAMED
+
+
+def main_place() -> Place:
+    """The main room, in which a walk-in is counted unless somebody says otherwise."""
+    place, _made = Place.objects.get_or_create(
+        kind=Place.Kind.MAIN, defaults={"code": "main", "name": {"fr": "Salle principale", "en": "Main room"}}
+    )
+    return place
+
+
+def word_of(number: int, site: Site) -> str:
+    """The short word that goes with a ticket's number, in the site's first language, so that it is called the
+    same on every screen and aloud. Empty if the site wrote none."""
+    words = in_language(site.ticket_words, site.language).split()
+    return words[(number - 1) % len(words)] if words else ""
