@@ -1,0 +1,1 @@
+"""Tallies: one-way counters that any room may increment and none can trace back."""
