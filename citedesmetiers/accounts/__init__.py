@@ -1,0 +1,1 @@
+"""Accounts: the people who WORK here, and what they may do. Visitors have none."""

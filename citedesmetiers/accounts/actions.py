@@ -1,0 +1,199 @@
+"""What happens to the accounts of those who work here."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from citedesmetiers.kit.rules import HouseRule
+from citedesmetiers.kit.tokens import fingerprint, new_token
+
+from .models import Invitation, User
+
+LINK_FOR = timedelta(days=7)
+TRIES_FOR = timedelta(days=1)  # wrong passwords are remembered; the lock itself is over sooner
+PUBLISHED = "publishedWithTheDemo22"  # the salt of a password that everybody may read on the demo's screen
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Who signed in, or nobody; `locked` when this name was tried too often to be looked at now."""
+
+    user: User | None
+    locked: bool = False
+
+
+def try_to_sign_in(username: str, password: str) -> Tried:
+    """Whether this name and password go together. django-axes counts the failures of a name, and sees only the name."""
+    bare = _nobodys_request()
+    user = authenticate(bare, username=username, password=password)
+    return Tried(user, locked=bool(getattr(bare, "axes_locked_out", False)))
+
+
+def may_try(name: str) -> bool:
+    """Whether something else that is guessed under this name (the first-run code) may be tried now."""
+    return bool(AxesProxyHandler.is_allowed(_nobodys_request(), {"username": name}))
+
+
+def failed(name: str) -> None:
+    """Something was guessed wrongly under this name."""
+    AxesProxyHandler.user_login_failed(sender=failed, credentials={"username": name}, request=_nobodys_request())
+
+
+def invite(*, by: User, **said: object) -> tuple[User, uuid.UUID]:
+    """Add a person, without a password. The person, and the token of the link by which she sets one."""
+    with transaction.atomic():
+        person = User(**said)
+        person.set_unusable_password()
+        person.save()
+        return person, make_link(person)
+
+
+def change_person(person: User, *, by: User, **said: object) -> User:
+    """Write these fields of a person. There is always somebody who manages, and nobody takes it from herself."""
+    with transaction.atomic():
+        if said.get("manages") is False:
+            _keep_a_manager(person, by)
+        for name, value in said.items():
+            setattr(person, name, value)
+        if said:
+            person.save(update_fields=list(said))
+    return person
+
+
+def disable(person: User, *, by: User) -> User:
+    """She may no longer sign in: her password and every session of hers end now. Her past work stays counted."""
+    with transaction.atomic():
+        _keep_a_manager(person, by)
+        _end_sessions(person)
+        person.is_active = False
+        person.save(update_fields=["is_active", "password"])
+        Invitation.objects.filter(user=person).delete()
+    return person
+
+
+def new_link(person: User, *, by: User) -> uuid.UUID:
+    """Forgotten or known to others: the password and the sessions end now, and a new link sets another one.
+
+    A disabled person may sign in again. The token of the link, told once.
+    """
+    if person.pk == by.pk:
+        raise HouseRule(_("Change your own password on your account’s page."))
+    with transaction.atomic():
+        _end_sessions(person)
+        person.is_active = True
+        person.save(update_fields=["is_active", "password"])
+        return make_link(person)
+
+
+def make_link(person: User) -> uuid.UUID:
+    """A one-time token for this person, in place of any other. Only its print is kept."""
+    with transaction.atomic():
+        Invitation.objects.filter(user=person).delete()
+        token = new_token()
+        Invitation.objects.create(user=person, print=print_of(token), expires_at=timezone.now() + LINK_FOR)
+    return token
+
+
+def print_of(token: uuid.UUID) -> uuid.UUID:
+    """The one-way print by which a link is known again."""
+    return fingerprint("invitation", str(token))
+
+
+def invitation_of(token: uuid.UUID) -> Invitation | None:
+    """The open invitation of this token: not used, not expired, of somebody who was not disabled."""
+    open_now = Invitation.objects.open_at(timezone.now()).select_related("user")
+    return open_now.filter(print=print_of(token)).first()
+
+
+def accept(token: uuid.UUID, password: str) -> User:
+    """Set the invited person's password. The link is spent with it: used twice, it is refused."""
+    with transaction.atomic():
+        invitation = invitation_of(token)
+        if invitation is None or not _spend(invitation):
+            raise HouseRule(_("This link was used, or its seven days are over. A manager can make a new one."),
+                            status=HTTPStatus.GONE)
+        return set_password(invitation.user, password)
+
+
+def forget(now: datetime) -> int:
+    """What nobody needs any more goes: ended sessions, tries of yesterday, links that are over. How many rows."""
+    with transaction.atomic():
+        over = [
+            Session.objects.filter(expire_date__lte=now),
+            AccessAttempt.objects.filter(attempt_time__lte=now - TRIES_FOR),
+            Invitation.objects.filter(Q(used_at__isnull=False) | Q(expires_at__lte=now)),
+        ]
+        return sum(rows.delete()[0] for rows in over)
+
+
+def _spend(invitation: Invitation) -> bool:
+    """Of two who use the link at once, one does."""
+    return bool(Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True).update(used_at=timezone.now()))
+
+
+def set_first_password(person: User, password: str) -> User:
+    """Begin an account with a password: the first manager's, whom nobody could invite."""
+    person.password = make_password(password)
+    person.save()
+    return person
+
+
+def set_password(person: User, password: str) -> User:
+    """A new password. Her other sessions end with the old one."""
+    person.password = make_password(password)
+    person.save(update_fields=["password"])
+    return person
+
+
+def publish_password(person: User, encoded: str) -> None:
+    """Give a demo account the password that everybody may read; sessions stay if it had it already."""
+    User.objects.filter(pk=person.pk).exclude(password=encoded).update(password=encoded)
+
+
+def prefer(person: User, *, name: str, language: str) -> User:
+    """What a person says about herself: the name shown, and the language of her pages."""
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    return person
+
+
+def open_doors() -> list[User]:
+    """The accounts of a demo that one may enter without typing: those whose password is published anyway."""
+    return list(User.objects.filter(is_active=True, password__contains=f"${PUBLISHED}$").order_by("pk"))
+
+
+def _end_sessions(person: User) -> None:
+    """Every session carries a print of the password: without this password there is none."""
+    person.set_unusable_password()
+
+
+def _keep_a_manager(person: User, by: User) -> None:
+    """Nobody takes her own right, and whoever takes another's still has hers: so there is always a manager left.
+
+    Managers are locked first: of two who remove each other at once, the second is no longer one.
+    """
+    managers = set(User.objects.select_for_update().filter(manages=True, is_active=True).order_by("pk")
+                   .values_list("pk", flat=True))
+    if person.pk == by.pk:
+        raise HouseRule(_("Another manager has to do this: you cannot take your own place."))
+    if by.pk not in managers:
+        raise HouseRule(_("You are no longer a manager."), status=HTTPStatus.FORBIDDEN)
+
+
+def _nobodys_request() -> HttpRequest:
+    """What django-axes may keep of an attempt: no address, no browser, no form."""
+    request = HttpRequest()
+    request.method = "POST"
+    return request
