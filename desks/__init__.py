@@ -1,0 +1,1 @@
+"""The desks: themed counselling posts, who serves them, and who sits there now."""
