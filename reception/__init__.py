@@ -1,0 +1,1 @@
+"""Reception: the arrival, the ticket, the line, and the screens of those who receive."""

@@ -1,0 +1,22 @@
+"""The verbs of the reception: the only place that changes an arrival, a ticket or a place in line."""
+
+from .arrivals import Arrival, Closed, DeskToChoose, log, undo
+from .calling import (
+    assume_met,
+    call_next,
+    finish,
+    holding,
+    leave_desk,
+    mark_absent,
+    meet,
+    send_on,
+    sit_down,
+    take_here,
+)
+from .leaving import close_lines, come_back, forget_receipts, give_up, relieve, undo_last_step
+
+__all__ = [
+    "Arrival", "Closed", "DeskToChoose", "assume_met", "call_next", "close_lines", "come_back", "finish",
+    "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet", "relieve", "send_on",
+    "sit_down", "take_here", "undo", "undo_last_step",
+]

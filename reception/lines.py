@@ -1,0 +1,116 @@
+"""The lines as screens show them: each desk with who waits, who sits there, and when it opens next.
+
+A reading room beside models.py because it composes several tables; every function says its number of queries.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Min, Q
+from django.utils import timezone
+
+from citedesmetiers.accounts.models import User
+from citedesmetiers.kit.clock import minutes
+from desks.models import Desk, Duty, Turn
+
+from .models import UNDO_FOR, LastStep, Stop
+
+CALL_STAYS = timedelta(seconds=30)  # on the wall, whatever the counsellor presses meanwhile
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """One desk and its line at an instant."""
+
+    desk: Desk
+    waiting: int
+    longest: timedelta
+    here: int
+    paused: int
+    next_turn: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody sits there, if only to come back from a pause."""
+        return bool(self.here or self.paused)
+
+    @property
+    def longest_minutes(self) -> int:
+        """Whole minutes that the head of the line has waited; 0 if nobody waits."""
+        return minutes(self.longest)
+
+
+def all_lines(now: datetime | None = None) -> list[DeskLine]:
+    """Every desk in use, in order, and one put out of use while somebody still waits there: nobody waits unseen.
+
+    Four queries, whatever the number of desks and visitors.
+    """
+    now = now or timezone.now()
+    waiting = {
+        row["desk"]: row
+        for row in Stop.objects.waiting().today()
+        .values("desk").annotate(n=Count("pk"), since=Min("waits_since")).order_by()
+    }
+    away = Q(paused_at__isnull=False)
+    duties = {
+        row["desk"]: row
+        for row in Duty.objects.open()
+        .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away)).order_by()
+    }
+    turns = dict(
+        Turn.objects.filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
+    )
+    return [
+        _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk))
+        for desk in Desk.objects.filter(Q(active=True) | Q(pk__in=list(waiting))).order_by("order", "pk")
+    ]
+
+
+def _line(desk: Desk, now: datetime, waiting: dict, duties: dict, turn: datetime | None) -> DeskLine:
+    paused = duties.get("paused", 0)
+    return DeskLine(
+        desk=desk, waiting=waiting.get("n", 0), longest=max(timedelta(), now - waiting.get("since", now)),
+        here=duties.get("n", 0) - paused, paused=paused, next_turn=turn,
+    )
+
+
+def standing_at(desk: Desk) -> list[Stop]:
+    """Who waits at a desk, the next one first, each with every place its ticket holds. Two queries."""
+    line = Stop.objects.at(desk).waiting().today().in_turn().select_related("ticket", "purpose")
+    return list(line.prefetch_related("ticket__stops__desk", "ticket__stops__purpose"))
+
+
+def called_now(day: date | None = None, limit: int = 4, now: datetime | None = None) -> list[Stop]:
+    """The last calls of a day, the newest first, for the wall. One query.
+
+    A call stays as long as the visitor is called or met, and for 30 seconds whatever happens next. Only a call that was
+    undone goes at once: it was a mistake, and nobody must walk after it. Who was taken at the desk was never called.
+    """
+    young = Q(called_at__gt=(now or timezone.now()) - CALL_STAYS) & ~Q(state=Stop.State.CANCELLED)
+    stops = Stop.objects.on(day or timezone.localdate()).filter(Q(state__in=Stop.HELD) | young)
+    return list(stops.exclude(called_at=F("waits_since")).with_names().order_by("-called_at", "-pk")[:limit])
+
+
+def place_in_line(stop: Stop) -> int:
+    """How many stand before this waiting visitor. One query."""
+    before = Q(turn__lt=stop.turn) | Q(turn=stop.turn, pk__lt=stop.pk)
+    return Stop.objects.waiting().today().filter(before, desk=stop.desk_id).count()
+
+
+def offer_for(
+    user: User, duty: Duty, *, after_minutes: int, declined: Collection[int] = (), now: datetime | None = None
+) -> Stop | None:
+    """The longest-waiting visitor of a desk that this counsellor may also help, once the site's limit is passed.
+
+    Those whom she said "not now" to are left out. One query.
+    """
+    limit = (now or timezone.now()) - timedelta(minutes=after_minutes)
+    late = Stop.objects.waiting().today().free().filter(waits_since__lte=limit, desk__helpers__user=user)
+    return late.exclude(desk=duty.desk_id).exclude(pk__in=declined).with_names().in_turn().first()
+
+
+def last_step(user: User, now: datetime | None = None) -> LastStep | None:
+    """What this counsellor could still undo, with the visitor it was about. One query."""
+    recent = LastStep.objects.filter(counsellor=user, at__gt=(now or timezone.now()) - UNDO_FOR)
+    return recent.select_related("stop__ticket", "stop__desk").first()

@@ -1,0 +1,64 @@
+"""A ticket's name and the hour of a turn, as every screen of the reception writes them."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from citedesmetiers.centre.models import Site
+
+from ..grid import name_of
+from ..models import Channel, Receipt, Ticket
+
+register = template.Library()
+
+
+@register.simple_tag
+def ticket_name(ticket: Ticket, site: Site) -> str:
+    """“Plume 27”."""
+    return name_of(ticket, site)
+
+
+@register.simple_tag
+def receipt_name(receipt: Receipt, site: Site) -> str:
+    """“Plume 27”, or what was asked for: “Documentation”, “Interview, phone”, “Group, 12 persons”."""
+    if receipt.ticket:
+        return name_of(receipt.ticket, site)
+    said = [receipt.get_service_display()]
+    if receipt.channel != Channel.ON_SITE:
+        said.append(receipt.get_channel_display().lower())
+    if receipt.party_size > 1:
+        said.append(ngettext("%(n)s person", "%(n)s persons", receipt.party_size) % {"n": receipt.party_size})
+    return ", ".join(said)
+
+
+@register.filter
+def when(instant: datetime) -> str:
+    """“13:30” today, “Tue 13:30” within the week, “3 Dec” later."""
+    here = timezone.localtime(instant)
+    clock = f"{here:%H:%M}"
+    return clock if here.date() == timezone.localdate() else f"{day_of(instant)} {clock}"
+
+
+@register.filter
+def at_when(instant: datetime) -> str:
+    """“at 13:30” today, “Tue at 13:30” within the week, “3 Dec at 13:30” later: for a sentence."""
+    here = timezone.localtime(instant)
+    words = {"clock": f"{here:%H:%M}", "day": day_of(instant)}
+    return (_("at %(clock)s") if here.date() == timezone.localdate() else _("%(day)s at %(clock)s")) % words
+
+
+@register.filter
+def when_short(instant: datetime) -> str:
+    """“13:30” today, “Tue” within the week, “3 Dec” later: what fits in a cell."""
+    here = timezone.localtime(instant)
+    return f"{here:%H:%M}" if here.date() == timezone.localdate() else day_of(instant)
+
+
+def day_of(instant: datetime) -> str:
+    here = timezone.localtime(instant).date()
+    near = here - timezone.localdate() < timedelta(days=7)
+    return date_format(here, pgettext("date of this week", "D") if near else pgettext("date", "j M"))

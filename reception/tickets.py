@@ -1,0 +1,73 @@
+"""A ticket as its own visitor reads it: where she is now, and how many stand before her.
+
+A reading room beside lines.py; every function says its number of queries.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from desks.models import Desk
+
+from .lines import place_in_line
+from .models import Stop, Ticket
+
+State = Stop.State
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the visitor's places in line. `ahead` is how many stand before her, for one who waits."""
+
+    stop: Stop
+    ahead: int = 0
+
+
+@dataclass(frozen=True)
+class OwnTicket:
+    """What the visitor's page says. `state` is waiting, called, met, done, left, absent or closing."""
+
+    ticket: Ticket
+    state: str
+    places: list[Place]
+    also: list[Place]
+
+    @property
+    def hue(self) -> str:
+        """The colour of the one desk that matters now; none of its own while she waits at two, or nowhere any more."""
+        return self.places[0].stop.desk.hue if len(self.places) == 1 and not self.has_ended else "none"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state not in (State.WAITING, *Stop.HELD)
+
+    @property
+    def missed_a_call(self) -> bool:
+        """She was called once, was not found, and keeps her place."""
+        return self.state == State.WAITING and any(place.stop.absences for place in self.places)
+
+
+def desks_of(token: uuid.UUID, day: date) -> list[Desk]:
+    """The desks in whose lines the ticket stands or stood, in order; none if it is not of that day. One query."""
+    stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
+    return list(Desk.objects.filter(stops__in=stops).distinct().order_by("pk"))
+
+
+def read(token: uuid.UUID, day: date) -> OwnTicket:
+    """The ticket of that token, which has a place in line. Two queries, and one for each place where it waits."""
+    stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
+    found = list(stops.with_names().order_by("pk"))
+    held = [Place(stop) for stop in found if stop.is_held]
+    waiting = [Place(stop, place_in_line(stop)) for stop in found if stop.state == State.WAITING]
+    if held:
+        return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting)
+    if waiting:
+        return OwnTicket(found[0].ticket, State.WAITING, waiting, [])
+    last = max(found, key=lambda stop: stop.ended_at)
+    return OwnTicket(last.ticket, _end_of(last), [Place(last)], [])
+
+
+def _end_of(stop: Stop) -> str:
+    if stop.state == State.LEFT and stop.left_why != Stop.LeftWhy.GAVE_UP:
+        return stop.left_why
+    return State.LEFT if stop.state == State.LEFT else State.DONE

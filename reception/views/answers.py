@@ -1,0 +1,146 @@
+"""What stands on the answer's line of the reception after a press."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from citedesmetiers.tallies.models import Question
+from citedesmetiers.tallies.series import Series
+from desks.models import Desk
+
+from .. import grid
+from ..forms import ArrivalForm
+from ..lines import DeskLine, place_in_line
+from ..models import MOST_PERSONS, Channel, Receipt, Service, Stop, Ticket
+
+AT_ONCE = timedelta(seconds=2)  # the line is what it was when the arrival was logged
+SHOWN_FOR = timedelta(seconds=30)  # how long the line itself offers its undo
+SIZES = range(2, MOST_PERSONS + 1)
+MASK = 3  # any of the eight is read by every reader; trying them all takes five times as long
+
+
+@dataclass(frozen=True)
+class Taps:
+    """The profile question asked next, and the answer just given with the token that takes it back."""
+
+    asked: Series | None
+    given: Series | None = None
+    band: str = ""
+    token: str = ""
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def bands(self) -> list[tuple[str, object]]:
+        return list(self.asked.meaning.bands.items()) if self.asked else []
+
+    @property
+    def said(self) -> object:
+        return self.given.meaning.bands[self.band] if self.given else ""
+
+
+def questions() -> list[Series]:
+    """The profile questions that this site asks, in its order. One query."""
+    known = {series.value: series for series in Series}
+    return [known[question.series] for question in Question.objects.all() if question.series in known]
+
+
+def first_taps(receipt: Receipt | None, asked: list[Series]) -> Taps:
+    """The first question, for a visit logged now; none for a return, a group or a remote request."""
+    visit = receipt and receipt.channel == Channel.ON_SITE and receipt.service != Service.GROUP and not receipt.again
+    return Taps(asked[0] if asked and visit and not receipt.undone_at else None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind` is idle, ticket, logged, undone, left, back, desk, size or closed; the rest is what that kind needs."""
+
+    kind: str = "idle"
+    receipt: Receipt | None = None
+    stop: Stop | None = None
+    form: ArrivalForm | None = None
+    shut: Desk | None = None
+    taps: Taps | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was written, so that the line and the last five are old."""
+        return self.kind in ("ticket", "logged", "undone", "left", "back")
+
+    @property
+    def focus(self) -> str:
+        """Where the next press is expected, if the answer asks for one."""
+        if self.form is None:
+            return ""
+        return {"closed": "#insist", "size": f"#size-{SIZES[0]}"}.get(self.kind, "#choice button.btn")
+
+    @property
+    def cell(self) -> str:
+        """The id of the grid's cell that was just logged, if one was."""
+        if self.receipt is None or self.kind not in ("ticket", "logged"):
+            return ""
+        return f"cell-{self.receipt.purpose.code}-{self.receipt.service}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A ticket's place in one line."""
+
+    desk: Desk
+    ahead: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the answer's line needs to know of the lines and of the clock."""
+
+    badge: str = ""
+    hue: str = "none"
+    places: Sequence[Place] = ()
+    qr: str = ""
+    seconds_left: int = 0
+    line: DeskLine | None = None
+
+    @property
+    def desks(self) -> list[Desk]:
+        return [place.desk for place in self.places]
+
+
+def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
+    """One query for a ticket, and one for each place in line once some seconds have passed; none for the others."""
+    receipt = answer.receipt
+    if receipt is None:
+        return Shown(line=next((line for line in lines if line.desk == answer.shut), None))
+    left = max(0, int((receipt.logged_at + SHOWN_FOR - timezone.now()).total_seconds()))
+    if answer.kind == "ticket":
+        stops = receipt.ticket.stops.select_related("desk").order_by("pk")
+        places = [Place(stop.desk, ahead_of(stop, receipt)) for stop in stops]
+        return Shown(places[0].desk.letter, places[0].desk.hue, places, qr_of(receipt.ticket, request), left)
+    row = next((row for row in rows if row.purpose.pk == receipt.purpose_id), None)
+    return Shown(row.badge, row.hue, seconds_left=left) if row else Shown(seconds_left=left)
+
+
+def ahead_of(stop: Stop, receipt: Receipt) -> int:
+    """How many stand before it: as counted when it was logged, if that is just now; else counted anew."""
+    if stop.state != Stop.State.WAITING:
+        return 0
+    return stop.ahead if timezone.now() - receipt.logged_at < AT_ONCE else place_in_line(stop)
+
+
+def address_of(ticket: Ticket, request: HttpRequest) -> str:
+    """The page of a ticket as a phone outside calls it."""
+    path = reverse("reception:ticket", args=[ticket.token])
+    return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+
+
+def qr_of(ticket: Ticket, request: HttpRequest) -> SafeString:
+    """The code to photograph, drawn into the page: no file, no style attribute."""
+    code = segno.make_qr(address_of(ticket, request), error="m", boost_error=False, mask=MASK)
+    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass="qr-code"))  # noqa: S308 - segno's own drawing

@@ -1,0 +1,86 @@
+"""The reception's home, and logging or taking back an arrival."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from citedesmetiers.accounts.rules import reception_only
+from citedesmetiers.kit.htmx import asks_for_a_part
+from citedesmetiers.kit.rules import HouseRule
+
+from .. import actions, grid
+from ..forms import ArrivalForm
+from ..models import Receipt, Stop
+from .answers import Answer
+from .page import parts, show
+
+
+@require_GET
+@reception_only
+def home(request: HttpRequest) -> HttpResponse:
+    """The one screen. `?last=` or `?left=` is what a press made without JavaScript is answered with."""
+    return show(request, _answer_asked_for(request))
+
+
+@require_GET
+@reception_only
+def live_parts(request: HttpRequest) -> HttpResponse:
+    """What changed meanwhile, put into its places. The answer's line stays: nobody pressed."""
+    return render(request, "reception/_parts.html", parts())
+
+
+@require_POST
+@reception_only
+def log(request: HttpRequest) -> HttpResponse:
+    """One press. Three cells ask for one more: another need's interview, a group, a desk where nobody sits."""
+    rows = grid.read_rows()
+    form = ArrivalForm(request.POST, rows=rows)
+    if not form.is_valid():
+        raise HouseRule(form.first_error, status=HTTPStatus.BAD_REQUEST)
+    if form.lacks_a_size:
+        return show(request, Answer("size", form=form), rows=rows)
+    try:
+        receipt = actions.log(form.arrival(), by=request.user)
+    except actions.DeskToChoose:
+        return show(request, Answer("desk", form=form), rows=rows)
+    except actions.Closed as closed:
+        return show(request, Answer("closed", form=form, shut=closed.desk), rows=rows, status=closed.status)
+    return _answered(request, receipt, rows)
+
+
+@require_POST
+@reception_only
+def undo(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Take one of today's arrivals back."""
+    receipt = get_object_or_404(Receipt.objects.on(timezone.localdate()), sequence=sequence)
+    actions.undo(receipt, by=request.user)
+    return _answered(request, receipt)
+
+
+def _answered(request: HttpRequest, receipt: Receipt, rows: list[grid.Row] | None = None) -> HttpResponse:
+    if asks_for_a_part(request):
+        return show(request, _answer_to(receipt), rows=rows)
+    return redirect(f"{reverse('reception:home')}?last={receipt.sequence}")
+
+
+def _answer_to(receipt: Receipt) -> Answer:
+    if receipt.undone_at:
+        return Answer("undone", receipt=receipt)
+    return Answer("ticket" if receipt.ticket else "logged", receipt=receipt)
+
+
+def _answer_asked_for(request: HttpRequest) -> Answer:
+    last, left = request.GET.get("last", ""), request.GET.get("left", "")
+    today = timezone.localdate()
+    if last.isdecimal() and len(last) < 9:
+        receipts = Receipt.objects.on(today).select_related("ticket", "purpose").prefetch_related("ticket__stops__desk")
+        receipt = receipts.filter(sequence=last).first()
+        return _answer_to(receipt) if receipt else Answer()
+    if left.isdecimal() and len(left) < 19:
+        stop = Stop.objects.on(today).with_names().filter(pk=left).first()
+        return Answer("left" if stop.state == Stop.State.LEFT else "back", stop=stop) if stop else Answer()
+    return Answer()

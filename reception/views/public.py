@@ -1,0 +1,103 @@
+"""What the public sees: the page of one's own ticket, and the wall screen. No session is written, no cookie set."""
+
+import random
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from citedesmetiers import live
+from citedesmetiers.centre import hours
+from citedesmetiers.centre.site import the_site
+from citedesmetiers.kit.htmx import asks_for_a_part
+from desks.models import Desk
+
+from .. import lines, tickets
+
+JITTER = 800  # milliseconds: many phones follow the same line
+
+
+@login_not_required  # the token is the right: 128 random bits that only the slip and the visitor's phone hold
+@require_GET
+def ticket(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """A visitor's own ticket, on its day only."""
+    today = timezone.localdate()
+    at = tickets.desks_of(token, today)
+    if not at:
+        return ticket_gone(request)
+    mark = "-".join(str(desk.pk) for desk in at)
+    part = asks_for_a_part(request)
+    if part and request.GET.get("at") != mark:
+        return private(HttpResponse(headers={"HX-Refresh": "true"}))  # she stands at another desk now: follow that one
+    version = live.version([desk.channel for desk in at])
+    context = {
+        "t": tickets.read(token, today), "site": the_site(), "part": part,
+        "address": f"{request.path}?at={mark}&lang={request.LANGUAGE_CODE}",
+        "stream": f"{reverse('reception:ticket-live', args=[token])}?v={version}",
+        "jitter": random.randrange(JITTER),  # noqa: S311 - no secret: it spreads the phones
+    }
+    return private(render(request, "reception/_own.html" if part else "reception/ticket.html", context))
+
+
+@login_not_required  # whoever reads it holds an address that leads nowhere
+@require_GET
+def ticket_gone(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """A ticket of another day, one that was taken back, or an address that never was one: the same page."""
+    return private(render(request, "reception/ticket_gone.html", status=404))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """The address is the right to read: told to nobody, kept by no search engine."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def channels_of_the_ticket(request: HttpRequest, token: uuid.UUID) -> list[str]:
+    """The lines where the ticket stands or stood."""
+    at = tickets.desks_of(token, timezone.localdate())
+    if not at:
+        raise Http404
+    return [desk.channel for desk in at]
+
+
+@login_not_required  # it hangs on the wall of the public room
+@require_GET
+def screen(request: HttpRequest) -> HttpResponse:
+    """The wall screen, where the site switched it on."""
+    site = the_site()
+    if not site.screen_on:
+        return render(request, "reception/screen_off.html", {"site": site}, status=404)
+    stream = f"{reverse('reception:screen-live')}?v={live.version(_every_line())}&lang={request.LANGUAGE_CODE}"
+    if asks_for_a_part(request):
+        return HttpResponse(called_tickets())
+    context = {"site": site, "board": called_tickets(), "stream": stream}
+    return render(request, "reception/screen.html", context)
+
+
+def channels_of_the_screen(request: HttpRequest) -> list[str]:
+    """Every desk's line; 404 where the site has no wall screen."""
+    if not the_site().screen_on:
+        raise Http404
+    return _every_line()
+
+
+def called_tickets() -> str:
+    """The board: the last calls, or the hours while nobody is called. The same for whoever looks."""
+    now = timezone.localtime()
+    open_today = hours.intervals(now.date())
+    is_open = any(opens <= now.time() < closes for opens, closes in open_today)
+    context = {
+        "site": the_site(), "calls": lines.called_now(now.date()), "hours": open_today,
+        "is_open": is_open, "opens_at": None if is_open else hours.next_opening(now),
+    }
+    return render_to_string("reception/_screen.html", context)
+
+
+def _every_line() -> list[str]:
+    return [desk.channel for desk in Desk.objects.order_by("pk")]
