@@ -1,0 +1,1 @@
+"""Attendance: closing a day and reading its figures. It reads everyone, nobody reads it."""
