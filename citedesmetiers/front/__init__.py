@@ -1,0 +1,1 @@
+"""The front: pages composed of several rooms. It holds no table."""

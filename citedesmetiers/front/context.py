@@ -1,0 +1,33 @@
+"""What every page shows around its own words."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from citedesmetiers.accounts.rules import may
+from citedesmetiers.centre.site import the_site
+
+ROOMS = [
+    (_("Reception"), "reception:home", "/reception/", ("receives",)),
+    (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
+    (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
+    (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
+]
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """The site (one query, only where a page asks for it), the rooms this person may enter, and the clock."""
+    user = getattr(request, "user", None)
+    return {
+        "site": SimpleLazyObject(the_site),
+        "now": timezone.localtime(),
+        "nav": [
+            {"label": label, "url": reverse(name), "current": request.path.startswith(under)}
+            for label, name, under, roles in ROOMS
+            if may(user, *roles)
+        ],
+        "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
+    }
