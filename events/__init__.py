@@ -1,0 +1,1 @@
+"""The events: the workshop calendar. The room is furnished by its own issue."""

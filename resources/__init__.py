@@ -1,0 +1,1 @@
+"""The resources: the self-service documentation. The room is furnished by its own issue."""
