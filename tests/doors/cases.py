@@ -1,0 +1,102 @@
+"""Every address of the house: who enters, and what its path needs. A new address fails until it stands here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ROLES = ("receives", "counsels", "curates", "organises", "coordinates", "manages")
+PUBLIC, STAFF = ("nobody", *ROLES), ROLES
+RECEPTION, COUNTER, MANAGER, FIGURES = ("receives",), ("counsels",), ("manages",), ("receives", "manages")
+
+
+@dataclass(frozen=True)
+class Door:
+    """`opens` for these; `acts` if it answers POST only; `path` takes its arguments from a furnished house.
+
+    `shows` is what its GET answers to one who may enter, in a house with data; `bare`, in a house without.
+    """
+
+    opens: tuple[str, ...]
+    acts: bool = False
+    path: Callable[[object], dict] = lambda house: {}
+    shows: int = 200
+    bare: int | None = None
+
+
+def _of(name: str) -> Callable[[object], dict]:
+    return lambda house: {"pk": getattr(house, name).pk}
+
+
+def _desk(house: object) -> dict:
+    return {"slug": house.desk.slug}
+
+
+def _token(house: object) -> dict:
+    return {"token": house.ticket.token}
+
+
+CENTRE = {
+    f"centre:{name}": Door(MANAGER)
+    for name in ("settings", "site", "hours", "exceptions", "purposes", "purpose-new", "partners", "partner-new",
+                 "places", "place-new", "rooms", "room-new", "close-days",
+                 "open-specially")
+} | {
+    f"centre:{name}": Door(MANAGER, path=_of(name), bare=404) for name in ("purpose", "partner", "place", "room")
+} | {
+    f"centre:{name}": Door(MANAGER, acts=True) for name in ("remove-exceptions", "bring-back")
+}  # fmt: skip
+
+ACCOUNTS = {
+    "accounts:sign-in": Door(PUBLIC),
+    "accounts:enter": Door(PUBLIC, acts=True, path=lambda house: {"username": "accueil"}),
+    "accounts:sign-out": Door(STAFF, acts=True),
+    "accounts:account": Door(STAFF),
+    "accounts:change-password": Door(STAFF),
+    "accounts:invitation": Door(PUBLIC, path=_token, shows=410),
+    "accounts:welcome": Door(PUBLIC, shows=410),
+    "accounts:people": Door(MANAGER),
+    "accounts:invite": Door(MANAGER),
+    "accounts:person": Door(MANAGER, path=_of("person"), bare=404),
+    "accounts:new-link": Door(MANAGER, acts=True, path=_of("person")),
+    "accounts:disable": Door(MANAGER, acts=True, path=_of("person")),
+}
+
+RECEPTION_DOORS = {
+    "reception:home": Door(RECEPTION),
+    "reception:log": Door(RECEPTION, acts=True),
+    "reception:undo": Door(RECEPTION, acts=True, path=lambda house: {"sequence": 1}),
+    "reception:give-up": Door(RECEPTION, acts=True, path=_of("stop")),
+    "reception:come-back": Door(RECEPTION, acts=True, path=_of("stop")),
+    "reception:slip": Door(RECEPTION, path=_token, bare=404),
+    "reception:tap": Door(RECEPTION, acts=True),
+    "reception:untap": Door(RECEPTION, acts=True),
+    "reception:parts": Door(RECEPTION),
+    "reception:live": Door(RECEPTION, shows=204),
+    "reception:counters": Door(COUNTER),
+    "reception:counter": Door(COUNTER, path=_desk, bare=404),
+    "reception:counter-live": Door(COUNTER, path=_desk, shows=204, bare=404),
+    "reception:ticket": Door(PUBLIC, path=_token, bare=404),
+    "reception:ticket-live": Door(PUBLIC, path=_token, shows=204, bare=404),
+    "reception:ticket-gone": Door(PUBLIC, path=lambda house: {"rest": "nonsense"}, shows=404),
+    "reception:screen": Door(PUBLIC, bare=404),
+    "reception:screen-live": Door(PUBLIC, shows=204, bare=404),
+} | {
+    f"reception:counter-{verb}": Door(COUNTER, acts=True, path=_desk)
+    for verb in ("here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
+                 "decline", "left", "back")
+}  # fmt: skip
+
+OTHERS = {
+    "front:home": Door(PUBLIC),
+    "front:healthz": Door(PUBLIC),
+    "front:setup": Door(PUBLIC, shows=404),
+    "front:setup-step": Door(PUBLIC, path=lambda house: {"step": "hours"}, shows=404),
+    "tallies:questions": Door(MANAGER),
+    "desks:list": Door(MANAGER),
+    "desks:new": Door(MANAGER),
+    "desks:desk": Door(MANAGER, path=_of("desk"), bare=404),
+    "desks:serves": Door(MANAGER, path=_of("counsellor"), bare=404),
+    "attendance:today": Door(FIGURES),
+    "attendance:live": Door(FIGURES, shows=204),
+}
+
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | OTHERS
