@@ -93,7 +93,7 @@ class Reader:
         self._opened = time.monotonic()
 
     def close(self) -> None:
-        self._thread.submit(connection.close)
+        self._thread.submit(self._let_go)  # looked up in the thread whose connection it is
         self._thread.shutdown(wait=False)
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from citedesmetiers import live
+from tests.live.screens import Screen
 from tests.servers import answers, spare_port, wait_until
 
 
@@ -100,3 +101,16 @@ def test_a_database_that_does_not_answer_is_told_and_so_is_its_return(server, a_
     server.get("/cut/")
     wait_until(lambda: screen.names()[-1] == "beat", seconds=2)
     assert screen.names()[0] == "beat"
+
+
+def test_screens_that_come_and_go_leave_no_connection_behind(start):
+    """With a pool of four, the fifth that was kept would leave nothing for the next page."""
+    server = start(DATABASE_POOL="4")
+    for _ in range(6):
+        screens = [Screen(server.port, "/follow/reception/live/?v=0") for _ in range(3)]
+        for screen in screens:
+            screen.hears("beat")
+        for screen in screens:
+            screen.leave()
+        wait_until(lambda: "live-watch" not in server.get("/done/")[1])
+    assert time.monotonic() - server.click() < 2
