@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,13 +91,16 @@ def channels_of_the_screen(request: HttpRequest) -> list[str]:
 def called_tickets() -> str:
     """The board: the last calls, or the hours while nobody is called. The same for whoever looks."""
     now = timezone.localtime()
-    open_today = hours.intervals(now.date())
-    is_open = any(opens <= now.time() < closes for opens, closes in open_today)
-    context = {
-        "site": the_site(), "calls": lines.called_now(now.date()), "hours": open_today,
-        "is_open": is_open, "opens_at": None if is_open else hours.next_opening(now),
-    }
+    calls = lines.called_now(now.date())
+    context = {"site": the_site(), "calls": calls} | ({} if calls else _doors(now))
     return render_to_string("reception/_screen.html", context)
+
+
+def _doors(now: datetime) -> dict[str, object]:
+    """Today's hours, whether the doors are open, and if not when they open."""
+    today = hours.intervals(now.date())
+    is_open = any(opens <= now.time() < closes for opens, closes in today)
+    return {"hours": today, "is_open": is_open, "opens_at": None if is_open else hours.next_opening(now)}
 
 
 def _every_line() -> list[str]:

@@ -52,7 +52,9 @@ def test_yesterday_is_closed_by_a_real_worker(worker, broker, an_interview, a_co
     for _ in range(2):
         Celery(broker=broker).send_task(TASK)
     wait_until(lambda: worker.read_text().count("succeeded") == 2, seconds=60)
-    assert list(DaySeal.objects.values_list("day", "stops")) == [(yesterday, 2)]
+    closed = dict(DaySeal.objects.values_list("day", "stops"))
+    closed.pop(yesterday + timedelta(days=1), None)  # in the evening, today is over as well
+    assert closed == {yesterday: 2}
     ends = Stop.objects.order_by("pk").values_list("state", "left_why", "time_unreliable")
     assert list(ends) == [("done", "", True), ("left", "closing", False)]
     assert (Receipt.objects.count(), Duty.objects.open().count()) == (0, 0)

@@ -149,5 +149,5 @@ def test_it_asks_the_same_of_the_database_whatever_was_called(
     for _ in range(n):
         call(desk, a_counsellor())
     assert Stop.objects.held().count() == n
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/screen/")
