@@ -1,6 +1,7 @@
 """The arrival: one press is one visit counted, one receipt and, for an interview, one ticket in line."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -116,11 +117,10 @@ def take_numbers(day: Day, *, ticket: bool) -> datetime:
 
 
 def desks_for(arrival: Arrival) -> list[Desk]:
-    """The desks in whose lines this arrival stands: the chosen one, or the one that answers each purpose."""
-    desks = [arrival.desk or _desk_of(arrival.purpose)]
-    if arrival.second_purpose and (second := _desk_of(arrival.second_purpose, required=False)):
-        desks.append(second)
-    return list(dict.fromkeys(desk for desk in desks if desk))
+    """The desks in whose lines this arrival stands: the chosen one or the one that answers, then the second need's."""
+    first = arrival.desk or _desk_of(arrival.purpose)
+    second = _answering(arrival.second_purpose) if arrival.second_purpose else []
+    return [first] if first in second or not second else [first, _quickest(second)]
 
 
 def undo(receipt: Receipt, *, by: User) -> Receipt:
@@ -204,13 +204,20 @@ def _answering(purpose: Purpose) -> list[Desk]:
     return [desk for desk in purpose.desks.all() if desk.active]
 
 
-def _desk_of(purpose: Purpose, *, required: bool = True) -> Desk | None:
+def _desk_of(purpose: Purpose) -> Desk:
     desks = _answering(purpose)
+    if len(desks) != 1:
+        raise DeskToChoose
+    return desks[0]
+
+
+def _quickest(desks: list[Desk]) -> Desk:
+    """Where somebody sits and the fewest wait: a second need asks for no press of its own."""
     if len(desks) == 1:
         return desks[0]
-    if required:
-        raise DeskToChoose
-    return None
+    here = Counter(Duty.objects.open().filter(desk__in=desks).values_list("desk", flat=True))
+    waiting = Counter(Stop.objects.waiting().today().filter(desk__in=desks).values_list("desk", flat=True))
+    return min(desks, key=lambda desk: (not here[desk.pk], waiting[desk.pk], desk.order, desk.pk))
 
 
 def cancel_stops(ticket_id: int, now: datetime) -> set[str]:
@@ -218,6 +225,9 @@ def cancel_stops(ticket_id: int, now: datetime) -> set[str]:
     stops = Stop.objects.filter(ticket=ticket_id)
     channels = {stop.desk.channel for stop in stops.select_related("desk")}
     stops.waiting().update(state=Stop.State.CANCELLED, ended_at=now)
-    if stops.exclude(state=Stop.State.CANCELLED).exists():
+    kept = stops.exclude(state=Stop.State.CANCELLED)
+    if kept.filter(called_at__isnull=False).exists():
         raise HouseRule(_("This ticket was already called: it can no longer be undone."))
+    if kept.exists():
+        raise HouseRule(_("This visitor has left the line: bring the ticket back in line first, then undo."))
     return channels

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from citedesmetiers.centre.models import Purpose
 from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
@@ -104,6 +105,7 @@ class Shown:
     badge: str = ""
     hue: str = "none"
     places: Sequence[Place] = ()
+    unplaced: Purpose | None = None
     qr: str = ""
     seconds_left: int = 0
     line: DeskLine | None = None
@@ -114,7 +116,7 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """One query for a ticket, and one for each place in line once some seconds have passed; none for the others."""
+    """One query for a ticket and for its second need, one for each place in line once seconds have passed."""
     receipt = answer.receipt
     if receipt is None:
         return Shown(line=next((line for line in lines if line.desk == answer.shut), None))
@@ -122,9 +124,16 @@ def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines:
     if answer.kind == "ticket":
         stops = receipt.ticket.stops.select_related("desk").order_by("pk")
         places = [Place(stop.desk, ahead_of(stop, receipt)) for stop in stops]
-        return Shown(places[0].desk.letter, places[0].desk.hue, places, qr_of(receipt.ticket, request), left)
+        first = places[0].desk
+        return Shown(first.letter, first.hue, places, unplaced(receipt, places), qr_of(receipt.ticket, request), left)
     row = next((row for row in rows if row.purpose.pk == receipt.purpose_id), None)
     return Shown(row.badge, row.hue, seconds_left=left) if row else Shown(seconds_left=left)
+
+
+def unplaced(receipt: Receipt, places: Sequence[Place]) -> Purpose | None:
+    """The second need, if the ticket stands in no line that answers it: somebody must say so to the visitor."""
+    second = receipt.second_purpose
+    return second if second and not {place.desk for place in places} & set(second.desks.all()) else None
 
 
 def ahead_of(stop: Stop, receipt: Receipt) -> int:

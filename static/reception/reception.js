@@ -1,4 +1,4 @@
-/* What the reception adds to the house's script: the cell just logged stays marked, what stands open stays open when the
+/* What the reception adds to the house's script: the cell just logged stays marked, what was closed stays closed when the
    line is drawn anew, a choice closes its list, and a number is typed on the sizes of a group. */
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -9,23 +9,23 @@
     for (const cell of all(".cell")) cell.classList.toggle("is-last", cell.id === id && id !== "");
   }
 
-  /* A desk's list that was opened stays open, in this browser, until it is closed: then “Left” is one press. */
-  const OPEN = "house.lines";
-  let open = new Set();
+  /* A desk's list stands open, so that “Left” is one press; closed in this browser, it stays closed. */
+  const SHUT = "house.lines.shut";
+  let shut = new Set();
   try {
-    open = new Set(JSON.parse(localStorage.getItem(OPEN)) || []);
-  } catch { /* storage refused or broken: the lists stay open as long as the page */ }
+    shut = new Set(JSON.parse(localStorage.getItem(SHUT)) || []);
+  } catch { /* storage refused or broken: the lists stay closed as long as the page */ }
 
   function reopen(root) {
-    for (const list of all("details.standing", root)) list.open = open.has(list.id);
+    for (const list of all("details.standing", root)) list.open = !shut.has(list.id);
   }
 
   document.addEventListener("toggle", ({ target }) => {
     if (!target.matches?.("details.standing")) return;
-    if (target.open) open.add(target.id);
-    else open.delete(target.id);
+    if (target.open) shut.delete(target.id);
+    else shut.add(target.id);
     try {
-      localStorage.setItem(OPEN, JSON.stringify([...open]));
+      localStorage.setItem(SHUT, JSON.stringify([...shut]));
     } catch { /* see above */ }
   }, true);
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => reopen(detail.fragment));

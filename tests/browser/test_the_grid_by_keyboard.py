@@ -101,14 +101,15 @@ def test_a_second_need_is_two_keys_before(reception):
     assert reception.locator("tr.is-armed").count() == 0
 
 
-def test_a_desks_list_that_is_open_stays_open(house, a_page, reception):
-    lists = reception.locator("details.standing")
+def test_left_is_one_press_and_a_desks_list_that_was_closed_stays_closed(house, a_page, reception):
+    lists, closed = reception.locator("details.standing"), reception.locator("details.standing:not([open])")
+    assert (lists.count() > 1, closed.count()) == (True, 0)
     name = lists.first.get_attribute("id")
     lists.first.locator("summary").click()
     before = reception.locator("#last").inner_text()
     row, _last, documentation, _group = letters(reception)
     opened(house, a_page).locator(f"tr[data-row-key={row}] button[data-col-key={documentation}]").click()
     reception.wait_for_function("before => document.querySelector('#last').innerText != before", arg=before)
-    assert reception.locator("details.standing[open]").get_attribute("id") == name
+    assert closed.evaluate_all("all => all.map(list => list.id)") == [name]
     reception.reload()
-    assert reception.locator("details.standing[open]").get_attribute("id") == name
+    assert closed.evaluate_all("all => all.map(list => list.id)") == [name]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reception import actions
-from reception.models import Receipt
+from reception.models import Receipt, Stop
 from tests.harness import soup_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,17 @@ def test_a_called_ticket_is_not_undone_and_the_list_says_called(reception, answe
     assert (answer.status_code, Receipt.objects.standing().count()) == (409, 1)
     assert answer_of(answer) == "This ticket was already called: it can no longer be undone."
     assert [row.endswith("Called") for row in last_five(reception)] == [True]
+
+
+def test_a_ticket_that_left_the_line_is_brought_back_before_it_is_undone(reception, answer_of, agent):
+    stop = Stop.objects.get()
+    actions.give_up(stop, by=agent)
+    answer = undo(reception)
+    assert (answer.status_code, Receipt.objects.standing().count()) == (409, 1)
+    assert answer_of(answer) == "This visitor has left the line: bring the ticket back in line first, then undo."
+    stop.refresh_from_db()
+    actions.come_back(stop, by=agent)
+    assert answer_of(undo(reception)) == "Plume 1 undone."
 
 
 def test_the_line_offers_its_undo_for_thirty_seconds(reception):

@@ -43,6 +43,26 @@ def test_a_second_need_stands_in_two_lines_and_both_are_told(press, answer_of, o
     assert answer == "A Plume 1 A Desk job · next B Desk training · next Undo Print"
 
 
+def test_a_second_need_that_two_desks_answer_stands_where_fewer_wait(press, answer_of, other_desk, a_desk, a_counsellor):
+    third = a_desk("choosing")
+    third.purposes.add(other_desk.purposes.get())
+    a_counsellor(other_desk), a_counsellor(third)
+    press("training:interview", desk="training")
+    answer = answer_of(press("job:interview", second="training"))
+    assert answer == "A Galet 2 A Desk job · next C Desk choosing · next Undo Print"
+
+
+def test_a_second_need_that_the_first_desk_answers_too_is_one_place_in_line(press, answer_of, desk, other_desk):
+    desk.purposes.add(other_desk.purposes.get())
+    assert answer_of(press("job:interview", second="training")) == "A Plume 1 Desk job · next Undo Print"
+
+
+def test_a_second_need_that_no_desk_answers_is_said(press, answer_of, purpose_of):
+    purpose_of("other")
+    answer = answer_of(press("job:interview", second="other"))
+    assert answer == "A Plume 1 Desk job · next Purpose other : no desk of its own, to be told at this one Undo Print"
+
+
 def test_again_gives_a_ticket_and_no_second_arrival(press, answer_of):
     assert answer_of(press("job:interview", again="1")) == "A Plume 1 Desk job · next Undo Print"
     assert Receipt.objects.get().again is True

@@ -23,9 +23,11 @@ def slip_of(reception, token):
 
 
 def test_it_holds_the_name_the_desk_and_the_way_and_nothing_else(reception, desk, ticket):
-    type(desk).objects.update(way={"en": "behind the stairs"}, arrow="left")
+    type(desk).objects.update(arrow="left")
+    assert words_of(slip_of(reception, ticket.token), ".slip") == "Plume 1 A Desk job to the left"
+    type(desk).objects.update(way={"en": "behind the stairs"})
     page = slip_of(reception, ticket.token)
-    assert words_of(page, ".slip") == "Plume 1 A Desk job to the left, behind the stairs"
+    assert words_of(page, ".slip") == "Plume 1 A Desk job behind the stairs"
 
 
 def test_a_ticket_of_yesterday_or_of_nobody_has_none(reception, ticket):
