@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -32,6 +33,7 @@ async def open_and_close(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             end_streams_on_signal(asyncio.get_running_loop())
+            gc.freeze()  # what opened the doors stays; looking it over again held the presses up for 80 ms each time
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -15,12 +15,12 @@ class Room:
         self.turns, self.went, self.inside, self.threads = Turns(most), [], {}, []
 
     def comes(self, name, *, press=False):
-        waited = len(self.turns._moved._waiters)
+        waited = self.turns.waiting
         self.inside[name] = threading.Event()
         thread = threading.Thread(target=self._stay, args=(name, press), daemon=True)
         thread.start()
         self.threads.append(thread)
-        wait_until(lambda: name in self.went or len(self.turns._moved._waiters) > waited)
+        wait_until(lambda: name in self.went or self.turns.waiting > waited)
 
     def _stay(self, name, press):
         with self.turns.turn(press=press):
@@ -69,6 +69,16 @@ def test_a_press_that_waits_goes_before_a_page_that_came_earlier(room):
     assert one.has("first", "press")
     one.goes("press")
     assert one.has("first", "press", "page")
+
+
+def test_each_has_its_turn_in_the_order_of_coming(room):
+    two = room(2)
+    two.comes("first")
+    for press in "abcdef":
+        two.comes(press, press=True)
+    for press in "abcdef":
+        two.goes(press)
+    assert two.has("first", *"abcdef")
 
 
 def test_a_turn_is_given_back_when_the_work_fails(room):
