@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from citedesmetiers.centre.models import Purpose
+from citedesmetiers.centre.models import Place, Purpose
 from citedesmetiers.kit.rules import HouseRule
 from desks.models import Desk
 
@@ -42,10 +42,13 @@ class ArrivalForm(forms.Form):
         self.rows = rows
         self.purposes = {row.purpose.code: row.purpose for row in rows}
         self.channels = Channel.choices
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
             Field("key", template="reception/_key.html"),
             Div(
                 Field("persons", template="reception/_persons.html"),
@@ -55,6 +58,7 @@ class ArrivalForm(forms.Form):
                 css_class="modifiers",
             ),
         )
+        return helper
 
     @classmethod
     def fresh(cls, rows: list[Row]) -> "ArrivalForm":
@@ -100,12 +104,12 @@ class ArrivalForm(forms.Form):
         said = self.cleaned_data
         return said["cell"][1] == Service.GROUP and said["persons"] == ONE
 
-    def arrival(self) -> Arrival:
+    def arrival(self, place: Place) -> Arrival:
         said = self.cleaned_data
         purpose, service = said["cell"]
         return Arrival(
             key=said["key"], service=service, purpose=purpose, channel=said["channel"], second_purpose=said["second"],
-            party_size=said["persons"], again=said["again"], desk=said["desk"], insist=said["insist"],
+            party_size=said["persons"], again=said["again"], desk=said["desk"], place=place, insist=said["insist"],
         )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from citedesmetiers.centre.models import Purpose, Site
-from citedesmetiers.centre.site import word_of
+from citedesmetiers.centre.site import remembered, word_of
 from desks.models import Desk
 
 from .lines import DeskLine
@@ -67,8 +67,9 @@ class Row:
         return self.line is not None and not self.line.is_open
 
 
+@remembered
 def read_rows() -> list[Row]:
-    """A row for each purpose in use, in the site's order. Two queries."""
+    """A row for each purpose in use, in the site's order. Two queries, when the settings have changed."""
     purposes = list(Purpose.objects.offered().prefetch_related("desks"))
     answering = [[desk for desk in purpose.desks.all() if desk.active] for purpose in purposes]
     only = [desks[0] if len(desks) == 1 else None for desks in answering]

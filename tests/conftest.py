@@ -92,13 +92,16 @@ def site(db):
 @pytest.fixture
 def purpose_of(site):
     """A purpose of the site, made when first asked for."""
+    from citedesmetiers.centre.actions import renew
     from citedesmetiers.centre.models import Purpose
 
     orders = itertools.count()
 
     def make(code, **fields):
         fields = {"family": "other", "name": {"fr": f"Besoin {code}", "en": f"Purpose {code}"}} | fields
-        return Purpose.objects.get_or_create(code=code, defaults=fields | {"order": next(orders)})[0]
+        purpose = Purpose.objects.get_or_create(code=code, defaults=fields | {"order": next(orders)})[0]
+        renew()
+        return purpose
 
     return make
 
@@ -106,6 +109,7 @@ def purpose_of(site):
 @pytest.fixture
 def a_desk(purpose_of):
     """A desk with the one purpose that it answers."""
+    from citedesmetiers.centre.actions import renew
     from desks.models import Desk
 
     made = itertools.count()
@@ -117,6 +121,7 @@ def a_desk(purpose_of):
         usual = {"slug": slug, "letter": "ABCDEFGHIJ"[n], "name": names, "hue": hue, "order": n}
         desk = Desk.objects.create(**(usual | fields))
         desk.purposes.add(purpose_of(slug))
+        renew()
         return desk
 
     return make

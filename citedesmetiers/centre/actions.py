@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from citedesmetiers.kit.rules import HouseRule
+from citedesmetiers.kit.tokens import new_token
 
 from .models import Hours, Partner, Place, Purpose, Room, Site, SpecialHours
 
@@ -60,7 +61,13 @@ def write(row: Row, **said: object) -> Row:
             row.save(update_fields=list(own))
         for name in several & said.keys():
             getattr(row, name).set(said[name])
+        renew()
     return row
+
+
+def renew() -> None:
+    """What the site says of itself changes in this transaction: nobody goes by what was read before it."""
+    Site.objects.update(edition=new_token())
 
 
 def set_week(week: Iterable[tuple[int, time, time]]) -> list[Hours]:

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
+from citedesmetiers.kit.tokens import new_token
+
 
 class Site(models.Model):
     """The one centre this house serves. Its row is number 1; there is no other."""
@@ -37,6 +39,9 @@ class Site(models.Model):
         _("days that tickets are kept"), default=7, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
     demo = models.BooleanField(default=False, editable=False)
+    edition = models.UUIDField(
+        default=new_token, editable=False, help_text=_("Drawn anew with each change of what the site says of itself.")
+    )
 
     class Meta:
         constraints = [

@@ -1,14 +1,37 @@
 """The site's row, read once a request by whoever needs it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ..kit.words import in_language
 from .models import Place, Site
 
+Found = TypeVar("Found")
 UNNAMED = Site(pk=1, name="Cité des métiers", territory="")
 
 
 def the_site() -> Site:
     """The site, or an unnamed one before the first-run page was filled in. One query."""
     return Site.objects.first() or UNNAMED
+
+
+def remembered(read: Callable[[], Found]) -> Callable[[Site], Found]:
+    """What `read` finds in the site's settings, kept in this process until one of them changes (`actions.renew`).
+
+    No query while the site is of the same edition. What is found is shared by all threads: nobody changes it.
+    """
+    kept: tuple[object, Found] | None = None
+
+    def read_once(site: Site) -> Found:
+        nonlocal kept
+        if site._state.adding:  # the first-run page was not filled in
+            return read()
+        now = kept
+        if now is None or now[0] != site.edition:
+            now = kept = (site.edition, read())
+        return now[1]
+
+    return read_once
 
 
 def main_place() -> Place:

@@ -24,7 +24,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "site": SimpleLazyObject(the_site),
         "now": timezone.localtime(),
-        "nav": [
+        "nav": lambda: [
             {"label": label, "url": reverse(name), "current": request.path.startswith(under)}
             for label, name, under, roles in ROOMS
             if may(user, *roles)

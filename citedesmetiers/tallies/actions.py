@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from citedesmetiers.centre import actions as centre
 from citedesmetiers.centre.models import Place
 from citedesmetiers.kit.clock import local_day, local_hour
 from citedesmetiers.kit.rules import HouseRule
@@ -119,4 +120,6 @@ def ask(questions: Iterable[Series]) -> list[Question]:
     rows = [Question(series=series.value, order=place) for place, series in enumerate(questions) if series.is_profile]
     with transaction.atomic():
         Question.objects.all().delete()
-        return Question.objects.bulk_create(rows)
+        kept = Question.objects.bulk_create(rows)
+        centre.renew()
+    return kept

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from citedesmetiers.centre.models import Purpose
+from citedesmetiers.centre.site import remembered
 from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
@@ -47,8 +48,9 @@ class Taps:
         return self.given.meaning.bands[self.band] if self.given else ""
 
 
+@remembered
 def questions() -> list[Series]:
-    """The profile questions that this site asks, in its order. One query."""
+    """The profile questions that this site asks, in its order. One query, when the settings have changed."""
     known = {series.value: series for series in Series}
     return [known[question.series] for question in Question.objects.all() if question.series in known]
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from citedesmetiers.accounts.rules import reception_only
+from citedesmetiers.centre.models import Site
+from citedesmetiers.centre.site import main_place, remembered, the_site
 from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.rules import HouseRule
 
@@ -17,6 +19,8 @@ from ..forms import ArrivalForm
 from ..models import Receipt, Stop
 from .answers import Answer
 from .page import parts, show
+
+main_room = remembered(main_place)
 
 
 @require_GET
@@ -30,26 +34,26 @@ def home(request: HttpRequest) -> HttpResponse:
 @reception_only
 def live_parts(request: HttpRequest) -> HttpResponse:
     """What changed meanwhile, put into its places. The answer's line stays: nobody pressed."""
-    return render(request, "reception/_parts.html", parts())
+    return render(request, "reception/_parts.html", parts(the_site()))
 
 
 @require_POST
 @reception_only
 def log(request: HttpRequest) -> HttpResponse:
     """One press. Three cells ask for one more: another need's interview, a group, a desk where nobody sits."""
-    rows = grid.read_rows()
-    form = ArrivalForm(request.POST, rows=rows)
+    site = the_site()
+    form = ArrivalForm(request.POST, rows=grid.read_rows(site))
     if not form.is_valid():
         raise HouseRule(form.first_error, status=HTTPStatus.BAD_REQUEST)
     if form.lacks_a_size:
-        return show(request, Answer("size", form=form), rows=rows)
+        return show(request, Answer("size", form=form), site=site)
     try:
-        receipt = actions.log(form.arrival(), by=request.user)
+        receipt = actions.log(form.arrival(main_room(site)), by=request.user)
     except actions.DeskToChoose:
-        return show(request, Answer("desk", form=form), rows=rows)
+        return show(request, Answer("desk", form=form), site=site)
     except actions.Closed as closed:
-        return show(request, Answer("closed", form=form, shut=closed.desk), rows=rows, status=closed.status)
-    return _answered(request, receipt, rows)
+        return show(request, Answer("closed", form=form, shut=closed.desk), site=site, status=closed.status)
+    return _answered(request, receipt, site)
 
 
 @require_POST
@@ -61,9 +65,9 @@ def undo(request: HttpRequest, sequence: int) -> HttpResponse:
     return _answered(request, receipt)
 
 
-def _answered(request: HttpRequest, receipt: Receipt, rows: list[grid.Row] | None = None) -> HttpResponse:
+def _answered(request: HttpRequest, receipt: Receipt, site: Site | None = None) -> HttpResponse:
     if asks_for_a_part(request):
-        return show(request, _answer_to(receipt), rows=rows)
+        return show(request, _answer_to(receipt), site=site)
     return redirect(f"{reverse('reception:home')}?last={receipt.sequence}")
 
 

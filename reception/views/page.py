@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from citedesmetiers import live
+from citedesmetiers.centre.models import Site
 from citedesmetiers.centre.site import the_site
 from citedesmetiers.kit.htmx import asks_for_a_part
 from desks.models import Desk
@@ -17,15 +18,15 @@ from ..forms import ArrivalForm
 from ..lines import DeskLine, all_lines
 from .answers import SIZES, Answer, first_taps, questions, shown
 
-Rows = list[grid.Row]
 Context = dict[str, object]
 
 
-def show(request: HttpRequest, answer: Answer, *, rows: Rows | None = None, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, answer: Answer, *, site: Site | None = None, status: int = 200) -> HttpResponse:
     """For htmx the answer alone, quickly: what it changed elsewhere is fetched next. Else the whole page around it."""
+    site = site or the_site()
     if not asks_for_a_part(request):
-        return render(request, "reception/home.html", page(request, answer, rows), status=status)
-    response = render(request, "reception/_arrival.html", answered(request, answer, rows), status=status)
+        return render(request, "reception/home.html", page(request, answer, site), status=status)
+    response = render(request, "reception/_arrival.html", answered(request, answer, site), status=status)
     if answer.focus:
         response.headers["HX-Focus"] = answer.focus
     if answer.changed:
@@ -33,22 +34,22 @@ def show(request: HttpRequest, answer: Answer, *, rows: Rows | None = None, stat
     return response
 
 
-def page(request: HttpRequest, answer: Answer, rows: Rows | None = None) -> Context:
+def page(request: HttpRequest, answer: Answer, site: Site) -> Context:
     """Everything on the page. Its version is read before its rows, so that a change in between is fetched again."""
     stream = f"{reverse('reception:live')}?v={live.version(channels(request))}"
-    found = parts(rows)
-    drawn = found["rows"]
-    found |= answered(request, answer, drawn, found["lines"])
-    return found | {"form": ArrivalForm.fresh(drawn), "stream": stream}
+    found = parts(site)
+    found |= answered(request, answer, site, found["lines"])
+    return found | {"form": ArrivalForm.fresh(found["rows"]), "stream": stream}
 
 
-def answered(request: HttpRequest, answer: Answer, rows: Rows | None, lines: list[DeskLine] | None = None) -> Context:
+def answered(request: HttpRequest, answer: Answer, site: Site, lines: list[DeskLine] | None = None) -> Context:
     """What the answer's line says, and the profile question that follows it."""
-    asked = questions()
+    asked = questions(site)
     lines = all_lines() if lines is None and answer.form else lines or []
     return {
         "answer": answer,
-        "shown": shown(request, answer, rows or [], lines),
+        "site": site,
+        "shown": shown(request, answer, grid.read_rows(site), lines),
         "lines": [line for line in lines if line.desk.active],
         "taps": answer.taps or first_taps(answer.receipt, asked),
         "asks": bool(asked),
@@ -58,10 +59,10 @@ def answered(request: HttpRequest, answer: Answer, rows: Rows | None, lines: lis
     }
 
 
-def parts(rows: Rows | None = None) -> Context:
+def parts(site: Site) -> Context:
     """What changes by itself: the waits in the grid, the line, the last five."""
-    now, lines, site = timezone.now(), all_lines(), the_site()
-    rows = grid.with_lines(grid.read_rows() if rows is None else rows, lines)
+    now, lines = timezone.now(), all_lines()
+    rows = grid.with_lines(grid.read_rows(site), lines)
     standing = grid.standing(site, timezone.localdate(now))
     return {
         "site": site,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from citedesmetiers.accounts.rules import reception_only
-from citedesmetiers.centre.site import main_place
+from citedesmetiers.centre.site import main_place, the_site
 from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies import actions as tallies
@@ -45,11 +45,11 @@ def untap(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, taps: Taps) -> HttpResponse:
     if asks_for_a_part(request):
         return render(request, "reception/_taps.html", {"taps": taps})
-    return render(request, "reception/home.html", page(request, Answer(taps=taps)))
+    return render(request, "reception/home.html", page(request, Answer(taps=taps), the_site()))
 
 
 def _after(series: Series) -> Series | None:
-    asked = questions()
+    asked = questions(the_site())
     return next(iter(asked[asked.index(series) + 1 :]), None) if series in asked else None
 
 

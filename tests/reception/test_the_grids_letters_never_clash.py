@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citedesmetiers.centre.site import the_site
 from reception.grid import COMMANDS, column_letters, read_rows, row_letters
 from reception.models import Service
 
@@ -45,6 +46,6 @@ def test_no_letter_is_used_twice_whatever_the_desks(of_desks, others):
 @pytest.mark.django_db
 def test_the_rows_are_the_needs_in_the_sites_order(desk, other_desk, purpose_of):
     purpose_of("other")
-    assert [(row.purpose.code, row.letter, row.desk) for row in read_rows()] == [
+    assert [(row.purpose.code, row.letter, row.desk) for row in read_rows(the_site())] == [
         ("job", "A", desk), ("training", "B", other_desk), ("other", "C", None),
     ]  # fmt: skip
