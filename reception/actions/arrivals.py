@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from citedesmetiers import live
 from citedesmetiers.accounts.models import User
-from citedesmetiers.centre.models import Purpose
+from citedesmetiers.centre.models import Place, Purpose
 from citedesmetiers.centre.site import main_place
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint
@@ -40,7 +40,7 @@ class DeskToChoose(HouseRule):
 
 @dataclass(frozen=True)
 class Arrival:
-    """What one press says. `key` was drawn with the form: the same key is the same arrival."""
+    """What one press says. `key` was drawn with the form: the same key is the same arrival. No place: the main room."""
 
     key: uuid.UUID
     service: Service
@@ -50,6 +50,7 @@ class Arrival:
     party_size: int = 1
     again: bool = False
     desk: Desk | None = None
+    place: Place | None = None
     insist: bool = False
 
     @property
@@ -78,9 +79,8 @@ def log(arrival: Arrival, *, by: User) -> Receipt:
     _check(arrival)
     try:
         with transaction.atomic():
-            day = lock_today()
-            return known(arrival) or write(arrival, day)
-    except IntegrityError:  # the same key, at the same instant, on both sides of midnight
+            return write(arrival, lock_today())
+    except (Closed, DeskToChoose, IntegrityError):  # it may have been written before: the desk has closed since
         if receipt := known(arrival):
             return receipt
         raise
@@ -177,12 +177,12 @@ def write(arrival: Arrival, day: Day) -> Receipt:
             _stand(ticket, desk, arrival, at)
     receipt = Receipt.objects.create(
         key_print=arrival.key_print, content_print=arrival.content_print, day=day.day, sequence=day.last_receipt,
-        logged_at=at, place=main_place(), service=arrival.service, channel=arrival.channel,
+        logged_at=at, place=arrival.place or main_place(), service=arrival.service, channel=arrival.channel,
         purpose=arrival.purpose, second_purpose=arrival.second_purpose, party_size=arrival.party_size,
         again=arrival.again, ticket=ticket,
     )
     count(cells(receipt), place=receipt.place, at=at)
-    live.bump("reception", *(desk.channel for desk in desks))
+    live.bump(*(desk.channel for desk in desks), *([] if desks else ["reception"]))  # whoever follows the one, all
     return receipt
 
 

@@ -27,11 +27,11 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
     The desk is her own, or one that she may help: then the visitor is called to where she sits, and counted as helped.
     """
     for _attempt in range(5):
+        if mine := holding(by):  # read before the lock is asked for: the constraint stands behind
+            return mine
+        duty = _on_duty(desk, by)
         try:
             with transaction.atomic():
-                if mine := holding(by):
-                    return mine
-                duty = _on_duty(desk, by)
                 line = Stop.objects.at(desk).waiting().today().free()
                 stop = line.in_turn().select_for_update(skip_locked=True, of=("self",)).first()
                 if stop is None:

@@ -1,6 +1,7 @@
 """Agents at the reception's grid, all at once. The server, a process of its own, does not wait for their Python."""
 
 import asyncio
+import random
 import time
 import uuid
 from collections.abc import Awaitable, Callable
@@ -35,6 +36,7 @@ class Agent:
 
     def __init__(self, port: int, username: str, purpose: int) -> None:
         self.browser, self.username, self.purpose, self.pressed = Browser(port), username, purpose, 0
+        self.services = random.Random(username).sample(SERVICES, len(SERVICES))  # no two agents meet the same visitors
 
     async def come(self) -> None:
         await self.browser.sign_in(self.username)
@@ -47,7 +49,7 @@ class Agent:
             raise RuntimeError(answer.status)
 
     async def press(self) -> None:
-        cell = f"need-{'abcde'[self.pressed % 5]}:{SERVICES[self.pressed % len(SERVICES)]}"
+        cell = f"need-{'abcde'[self.pressed % 5]}:{self.services[self.pressed % len(SERVICES)]}"
         answer = await self.browser.post("/reception/arrivals/", key=uuid.uuid4(), cell=cell)
         if answer.status != 200:
             raise RuntimeError(answer.status)

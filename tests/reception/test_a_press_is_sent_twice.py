@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from reception import actions
 from reception.models import Receipt
 from tests.harness import soup_of
 
@@ -11,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _somebody_is_there(a_counsellor):
-    a_counsellor()
+def counsellor(a_counsellor):
+    return a_counsellor()
 
 
 def test_the_same_key_is_one_arrival_and_the_same_answer(press, answer_of):
@@ -20,6 +21,14 @@ def test_the_same_key_is_one_arrival_and_the_same_answer(press, answer_of):
     first, second = press("job:interview", key=key), press("job:interview", key=key)
     assert (first.status_code, second.status_code, Receipt.objects.count()) == (200, 200, 1)
     assert answer_of(first) == answer_of(second)
+
+
+def test_a_press_sent_again_after_the_desk_closed_has_the_same_answer(press, answer_of, counsellor):
+    key = uuid.uuid4()
+    first = press("job:interview", key=key)
+    actions.leave_desk(by=counsellor)
+    second = press("job:interview", key=key)
+    assert (second.status_code, answer_of(second), Receipt.objects.count()) == (200, answer_of(first), 1)
 
 
 def test_the_same_key_with_other_content_is_refused_in_words(press, answer_of):

@@ -43,7 +43,7 @@ def test_a_second_need_stands_in_two_lines_and_both_are_told(press, answer_of, o
     assert answer == "A Plume 1 A Desk job · next B Desk training · next Undo Print"
 
 
-def test_a_second_need_that_two_desks_answer_stands_where_fewer_wait(press, answer_of, other_desk, a_desk, a_counsellor):
+def test_a_second_need_of_two_desks_stands_where_fewer_wait(press, answer_of, other_desk, a_desk, a_counsellor):
     third = a_desk("choosing")
     third.purposes.add(other_desk.purposes.get())
     a_counsellor(other_desk), a_counsellor(third)
