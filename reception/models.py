@@ -48,6 +48,7 @@ class Day(models.Model):
     last_ticket = models.PositiveIntegerField(default=0)
     last_receipt = models.PositiveIntegerField(default=0)
     latest_at = models.DateTimeField(null=True)
+    waits_by = models.CharField(max_length=8, db_default="pace")  # a waits.Predictor, chosen as the day begins
 
     def __str__(self) -> str:
         return f"{self.day}: {self.last_ticket}"

@@ -20,6 +20,7 @@ from citedesmetiers.tallies.actions import Cell, count
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk, Duty
 
+from .. import waits
 from ..models import UNDO_FOR, Channel, Day, Receipt, Service, Stop, Ticket
 
 
@@ -101,7 +102,7 @@ def lock_today() -> Day:
     today = timezone.localdate()
     if day := Day.objects.select_for_update().filter(day=today).first():
         return day
-    Day.objects.bulk_create([Day(day=today)], ignore_conflicts=True)
+    Day.objects.bulk_create([Day(day=today, waits_by=waits.choice())], ignore_conflicts=True)
     return Day.objects.select_for_update().get(day=today)
 
 
