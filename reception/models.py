@@ -18,6 +18,7 @@ from desks.models import Desk
 
 UNDO_FOR = timedelta(minutes=10)
 MET_AFTER = timedelta(minutes=1)
+SECOND_THOUGHT = timedelta(minutes=2)  # within which a visitor who left by her own page may come back
 MOST_PERSONS = 60
 
 

@@ -49,6 +49,8 @@ def log(request: HttpRequest) -> HttpResponse:
         return show(request, Answer("desk", form=form), rows=rows)
     except actions.Closed as closed:
         return show(request, Answer("closed", form=form, shut=closed.desk), rows=rows, status=closed.status)
+    except actions.TooLate as late:
+        return show(request, Answer("late", form=form, shut=late.desk, late=late), rows=rows, status=late.status)
     return _answered(request, receipt, rows)
 
 

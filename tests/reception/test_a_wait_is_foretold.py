@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from citedesmetiers.tallies.models import Tally
 from reception import actions, waits
-from reception.models import Day, Stop, Ticket
+from reception.models import Day, Stop
 from reception.waits import Call, Foresight, Predictor, Range, Score, foretell
 
 pytestmark = pytest.mark.django_db
@@ -19,26 +19,6 @@ def calls(*minutes, ahead=0, counsellors=1, since=NOON):
     """One visitor called after another, each after so many minutes."""
     return [Call("B", since + timedelta(hours=n), since + timedelta(hours=n, minutes=wait), ahead, counsellors)
             for n, wait in enumerate(minutes)]  # fmt: skip
-
-
-@pytest.fixture
-def past_calls(desk, a_counsellor):
-    """So many visitors of a desk who waited ten minutes each, with these people ahead, yesterday unless told."""
-    anna = a_counsellor(here=False)
-
-    def happened(n, at=None, *, ahead=0, minutes=10, day=None, **fields):
-        day = day or timezone.localdate() - timedelta(days=1)
-        first = timezone.now() - timedelta(days=1)
-        for i in range(n):
-            ticket = Ticket.objects.create(day=day, number=Ticket.objects.filter(day=day).count() + 1)
-            since = first + timedelta(seconds=i)
-            called = since + timedelta(minutes=minutes)
-            usual = {"ticket": ticket, "desk": at or desk, "purpose": desk.purposes.get(), "waits_since": since,
-                     "turn": since, "called_at": called, "met_at": called, "ended_at": called, "state": "done",
-                     "counsellor": anna, "ahead": ahead, "on_duty": 1}  # fmt: skip
-            Stop.objects.create(**(usual | fields))
-
-    return happened
 
 
 def test_pace_is_the_same_whatever_the_length_of_the_line():

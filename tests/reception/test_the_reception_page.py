@@ -83,9 +83,9 @@ def test_it_asks_the_same_of_the_database_for_1_and_for_30(
 ):
     visitors_wait_at(desk, n)
     visitors_wait_at(other_desk, n)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         reception.get("/reception/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         reception.get("/reception/parts/", headers={"hx-request": "true"})
 
 
@@ -94,5 +94,5 @@ def test_a_press_asks_the_same_of_the_database_for_1_and_for_30(
     press, desk, visitors_wait_at, django_assert_num_queries, n
 ):
     visitors_wait_at(desk, n)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         press("job:interview", insist="1")

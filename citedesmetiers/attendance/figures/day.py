@@ -152,7 +152,7 @@ class DayFigures:
 
 
 def figures_of(day: date, tallies: QuerySet[Tally], *, at_the_desks: bool, now: datetime) -> DayFigures:
-    """A day's figures from these tallies and, where the desks are, from its places in line. Fourteen queries at most."""
+    """A day's figures from these tallies and, where the desks are, from its places in line. 15 queries at most."""
     counts, opening = _counts(day, tallies), hours.intervals(day)
     stands = stands_of(day) if at_the_desks else []
     lines = all_lines(now) if at_the_desks else []
