@@ -73,7 +73,7 @@ def test_each_desk_says_whether_it_is_open_and_nobody_is_counted(client, desk, o
         "A Desk job left of reception no wait", "B Desk training straight ahead Closed from 12:30"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("n", "said"), [(9, "Open wait unknown for now"), (10, "20–25 min Wait")])
+@pytest.mark.parametrize(("n", "said"), [(9, "Open wait unknown for now"), (10, "20–25 min to wait")])
 def test_a_desk_with_a_line_tells_a_range_or_that_it_is_unknown(
     client, desk, a_counsellor, visitors_wait_at, past_calls, n, said
 ):
