@@ -178,6 +178,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+PUBLIC_LANGUAGES = [*LANGUAGES, ("ar", _("Arabic"))]  # of the pages for visitors: docs/decisions has the reasons
+PUBLIC_PATHS = ("/t/", "/now/")  # and the first page
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True

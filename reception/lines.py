@@ -3,18 +3,21 @@
 A reading room beside models.py because it composes several tables; every function says its number of queries.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
 from citedesmetiers.accounts.models import User
 from citedesmetiers.kit.clock import minutes
 from desks.models import Desk, Duty, Turn
 
+from . import waits
 from .models import UNDO_FOR, LastStep, Stop
+from .waits import Range
 
 CALL_STAYS = timedelta(seconds=30)  # on the wall, whatever the counsellor presses meanwhile
 
@@ -29,11 +32,18 @@ class DeskLine:
     here: int
     paused: int
     next_turn: datetime | None
+    idle: int = 0
+    range: Range | None = None  # of the wait of one who comes now; None: unknown
 
     @property
     def is_open(self) -> bool:
         """Somebody sits there, if only to come back from a pause."""
         return bool(self.here or self.paused)
+
+    @property
+    def has_no_wait(self) -> bool:
+        """Nobody waits, and a counsellor has nobody: who comes now is called at once."""
+        return not self.waiting and self.idle > 0
 
     @property
     def longest_minutes(self) -> int:
@@ -44,7 +54,7 @@ class DeskLine:
 def all_lines(now: datetime | None = None) -> list[DeskLine]:
     """Every desk in use, in order, and one put out of use while somebody still waits there: nobody waits unseen.
 
-    Four queries, whatever the number of desks and visitors.
+    Five queries, whatever the number of desks and visitors.
     """
     now = now or timezone.now()
     waiting = {
@@ -53,26 +63,37 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
         .values("desk").annotate(n=Count("pk"), since=Min("waits_since")).order_by()
     }
     away = Q(paused_at__isnull=False)
+    alone = ~away & ~Exists(Stop.objects.held().filter(counsellor=OuterRef("user")))
     duties = {
         row["desk"]: row
         for row in Duty.objects.open()
-        .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away)).order_by()
+        .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away), idle=Count("pk", filter=alone))
+        .order_by()
     }
     turns = dict(
         Turn.objects.filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
     )
+    known = waits.read(day=timezone.localdate(now))
     return [
-        _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk))
+        _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk), known)
         for desk in Desk.objects.filter(Q(active=True) | Q(pk__in=list(waiting))).order_by("order", "pk")
     ]
 
 
-def _line(desk: Desk, now: datetime, waiting: dict, duties: dict, turn: datetime | None) -> DeskLine:
-    paused = duties.get("paused", 0)
+def _line(
+    desk: Desk, now: datetime, waiting: dict, duties: dict, turn: datetime | None, known: waits.Waits
+) -> DeskLine:
+    n, paused = waiting.get("n", 0), duties.get("paused", 0)
+    here = duties.get("n", 0) - paused
     return DeskLine(
-        desk=desk, waiting=waiting.get("n", 0), longest=max(timedelta(), now - waiting.get("since", now)),
-        here=duties.get("n", 0) - paused, paused=paused, next_turn=turn,
+        desk=desk, waiting=n, longest=max(timedelta(), now - waiting.get("since", now)), here=here, paused=paused,
+        next_turn=turn, idle=duties.get("idle", 0), range=known.range_for(desk, n, here),
     )
+
+
+def receiving(desks: Iterable[Desk]) -> Counter[int]:
+    """How many counsellors receive at each of these desks, by its key. One query."""
+    return Counter(Duty.objects.receiving().filter(desk__in=list(desks)).values_list("desk", flat=True))
 
 
 def standing_at(desk: Desk) -> list[Stop]:

@@ -18,6 +18,7 @@ from desks.models import Desk
 
 UNDO_FOR = timedelta(minutes=10)
 MET_AFTER = timedelta(minutes=1)
+SECOND_THOUGHT = timedelta(minutes=2)  # within which a visitor who left by her own page may come back
 MOST_PERSONS = 60
 
 
@@ -48,6 +49,7 @@ class Day(models.Model):
     last_ticket = models.PositiveIntegerField(default=0)
     last_receipt = models.PositiveIntegerField(default=0)
     latest_at = models.DateTimeField(null=True)
+    waits_by = models.CharField(max_length=8, db_default="pace")  # a waits.Predictor, chosen as the day begins
 
     def __str__(self) -> str:
         return f"{self.day}: {self.last_ticket}"

@@ -5,22 +5,30 @@ A reading room beside lines.py; every function says its number of queries.
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desks.models import Desk
 
-from .lines import place_in_line
-from .models import Stop, Ticket
+from . import waits
+from .lines import place_in_line, receiving
+from .models import SECOND_THOUGHT, Stop, Ticket
+from .waits import Range
 
 State = Stop.State
 
 
 @dataclass(frozen=True)
 class Place:
-    """One of the visitor's places in line. `ahead` is how many stand before her, for one who waits."""
+    """One of the visitor's places in line. For one who waits: how many stand before her, and for how long (or None)."""
 
     stop: Stop
     ahead: int = 0
+    range: Range | None = None
+
+    @property
+    def place(self) -> int:
+        """1 for the one who is next."""
+        return self.ahead + 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,17 @@ class OwnTicket:
         return self.state not in (State.WAITING, *Stop.HELD)
 
     @property
+    def may_leave(self) -> bool:
+        """She waits, or was called and is on her way."""
+        return self.state in (State.WAITING, State.CALLED)
+
+    def second_thought(self, now: datetime) -> int:
+        """For how many seconds she may still take her place again, having left."""
+        if self.state != State.LEFT or not self.places[0].stop.ended_at:
+            return 0
+        return max(0, int((self.places[0].stop.ended_at + SECOND_THOUGHT - now).total_seconds()))
+
+    @property
     def missed_a_call(self) -> bool:
         """She was called once, was not found, and keeps her place."""
         return self.state == State.WAITING and any(place.stop.absences for place in self.places)
@@ -54,17 +73,26 @@ def desks_of(token: uuid.UUID, day: date) -> list[Desk]:
 
 
 def read(token: uuid.UUID, day: date) -> OwnTicket:
-    """The ticket of that token, which has a place in line. Two queries, and one for each place where it waits."""
+    """The ticket of that token, which has a place in line. One query; while it waits, two, and one for each place."""
     stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
     found = list(stops.with_names().order_by("pk"))
     held = [Place(stop) for stop in found if stop.is_held]
-    waiting = [Place(stop, place_in_line(stop)) for stop in found if stop.state == State.WAITING]
+    waiting = _waiting([stop for stop in found if stop.state == State.WAITING], day)
     if held:
         return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting)
     if waiting:
         return OwnTicket(found[0].ticket, State.WAITING, waiting, [])
     last = max(found, key=lambda stop: stop.ended_at)
     return OwnTicket(last.ticket, _end_of(last), [Place(last)], [])
+
+
+def _waiting(stops: list[Stop], day: date) -> list[Place]:
+    if not stops:
+        return []
+    desks = [stop.desk for stop in stops]
+    known, here = waits.read(desks, day), receiving(desks)
+    places = [(stop, place_in_line(stop)) for stop in stops]
+    return [Place(stop, n, known.range_for(stop.desk, n, here[stop.desk_id])) for stop, n in places]
 
 
 def _end_of(stop: Stop) -> str:

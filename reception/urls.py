@@ -45,6 +45,8 @@ urlpatterns = [
     # the public's own pages
     path(of_a_ticket, public.ticket, name="ticket"),
     path(of_a_ticket + "live/", login_not_required(live.view(public.channels_of_the_ticket)), name="ticket-live"),
+    path(of_a_ticket + "leave/", public.leave, name="ticket-leave"),
+    path(of_a_ticket + "stay/", public.stay, name="ticket-stay"),
     path("t/<str:rest>/", public.ticket_gone, name="ticket-gone"),
     path("screen/", public.screen, name="screen"),
     path(

@@ -214,5 +214,27 @@ def visitors_wait_at(agent, arrival_at):
 
 
 @pytest.fixture
+def past_calls(desk, a_counsellor):
+    """So many visitors of a desk who waited ten minutes each, with these people ahead, yesterday unless told."""
+    from reception.models import Stop, Ticket
+
+    anna = a_counsellor(here=False)
+
+    def happened(n, at=None, *, ahead=0, minutes=10, day=None, **fields):
+        day = day or timezone.localdate() - timedelta(days=1)
+        first = timezone.now() - timedelta(days=1)
+        for i in range(n):
+            ticket = Ticket.objects.create(day=day, number=Ticket.objects.filter(day=day).count() + 1)
+            since = first + timedelta(seconds=i)
+            called = since + timedelta(minutes=minutes)
+            usual = {"ticket": ticket, "desk": at or desk, "purpose": desk.purposes.get(), "waits_since": since,
+                     "turn": since, "called_at": called, "met_at": called, "ended_at": called, "state": "done",
+                     "counsellor": anna, "ahead": ahead, "on_duty": 1}  # fmt: skip
+            Stop.objects.create(**(usual | fields))
+
+    return happened
+
+
+@pytest.fixture
 def on_sqlite():
     return connection.vendor == "sqlite"

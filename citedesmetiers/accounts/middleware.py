@@ -5,15 +5,23 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 def chosen(request: HttpRequest) -> str:
     """The address's `?lang=`, else the signed-in person's own, else the browser's: no cookie is set for it."""
-    spoken = dict(settings.LANGUAGES)
+    spoken = dict(settings.PUBLIC_LANGUAGES if is_for_visitors(request.path) else settings.LANGUAGES)
     for code in (request.GET.get("lang", ""), getattr(request.user, "language", "")):
         if code in spoken:
             return code
-    return translation.get_language_from_request(request)
+    wished = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    codes = (code.split("-")[0] for code, _weight in wished)
+    return next((code for code in codes if code in spoken), settings.LANGUAGE_CODE)
+
+
+def is_for_visitors(path: str) -> bool:
+    """Whether the page is one of those that speak every public language."""
+    return path == "/" or path.startswith(settings.PUBLIC_PATHS)
 
 
 def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -17,11 +17,12 @@ from citedesmetiers.kit.clock import local_day
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies import actions as tallies
 from citedesmetiers.tallies.actions import Cell
-from citedesmetiers.tallies.models import Tally
+from citedesmetiers.tallies.models import NO_HOUR, Tally
 from citedesmetiers.tallies.series import Series
 from desks import actions as presence
 from desks.models import Duty
 from reception import actions as reception
+from reception import waits
 from reception.models import UNDO_FOR, Day, Receipt, Stop, Ticket
 
 from .figures.stands import Stand, stands_of
@@ -33,6 +34,7 @@ FROM_STOPS = (
     Series.INTERVIEW, Series.UNSERVED, Series.WAIT, Series.WAIT_SECONDS, Series.TALK_SECONDS, Series.OUTCOME,
     Series.SENT_ON, Series.HELPED,
 )
+FROM_WAITS = (Series.FORETOLD, Series.FORETOLD_ERROR, Series.FORETOLD_COVERED, Series.FORETOLD_LONGER)
 A_DAY = timedelta(days=1)
 
 
@@ -104,8 +106,16 @@ def count_the_stops(day: date, now: datetime) -> None:
         tallies.replace_day(day, main_place(), FROM_STOPS, rows)
 
 
+def count_what_was_foretold(day: date, now: datetime) -> None:
+    """Step 4: how the ranges of a day did. Once: when its tickets go, the days it learnt from are gone already."""
+    with transaction.atomic():
+        Day.objects.select_for_update().filter(day=day).first()
+        _refuse_if_purged(day)
+        tallies.replace_day(day, main_place(), FROM_WAITS, _foretold(day))
+
+
 def seal(day: date, now: datetime) -> None:
-    """Step 4: the day is closed if every place in line is in its counts. Else HouseRule: the next run tries again."""
+    """Step 5: the day is closed if every place in line is in its counts. Else HouseRule: the next run tries again."""
     with transaction.atomic():
         DaySeal.objects.bulk_create([DaySeal(day=day, closed_at=now)], ignore_conflicts=True)
         DaySeal.objects.select_for_update().get(day=day)
@@ -114,7 +124,7 @@ def seal(day: date, now: datetime) -> None:
         live.bump("reception")
 
 
-STEPS = (end_what_stands, empty_the_desks, count_the_stops, seal)
+STEPS = (end_what_stands, empty_the_desks, count_the_stops, count_what_was_foretold, seal)
 
 
 def purge(day: date, now: datetime) -> None:
@@ -202,6 +212,15 @@ def _cells_of(stand: Stand) -> Iterator[tuple[Cell, int]]:
         yield Cell(Series.SENT_ON, stand.desk, stand.to), 1
     if stand.helped:
         yield Cell(Series.HELPED, stand.desk), 1
+
+
+def _foretold(day: date) -> Iterator[tuple[Cell, int, int]]:
+    """How what was foretold of a day's waits compares with them, desk by desk, for each way of foretelling."""
+    for (desk, by), score in waits.scores_of(day).items():
+        yield Cell(Series.FORETOLD, desk, by), NO_HOUR, score.n
+        yield Cell(Series.FORETOLD_ERROR, desk, by), NO_HOUR, round(60 * score.error)
+        yield Cell(Series.FORETOLD_COVERED, desk, by), NO_HOUR, score.covered
+        yield Cell(Series.FORETOLD_LONGER, desk, by), NO_HOUR, score.longer
 
 
 def _counted(day: date, *series: Series) -> int:

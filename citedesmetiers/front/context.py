@@ -30,4 +30,5 @@ def house(request: HttpRequest) -> dict[str, object]:
             if may(user, *roles)
         ],
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
+        "public_languages": [{"code": code, "name": name} for code, name in settings.PUBLIC_LANGUAGES],
     }

@@ -38,6 +38,10 @@ class Series(enum.StrEnum):
     OUTCOME = "outcome"
     SENT_ON = "sent_on"
     HELPED = "helped"
+    FORETOLD = "foretold"
+    FORETOLD_ERROR = "foretold_error"
+    FORETOLD_COVERED = "foretold_covered"
+    FORETOLD_LONGER = "foretold_longer"
     FIRST_VISIT = "first_visit"
     STATUS = "status"
     AGE = "age"
@@ -121,6 +125,28 @@ MEANINGS = {
         _("interviews by helpers"),
         _("Interviews held by a counsellor whose own desk was another one."),
         keys=("desk",),
+    ),
+    Series.FORETOLD: Meaning(
+        _("waits foretold"),
+        _("One per visitor who waited in turn and was called, at a desk where enough had been called before to "
+          "foretell the wait. Counted once for each way of foretelling."),
+        keys=("desk", "predictor"), hourly=False,
+    ),
+    Series.FORETOLD_ERROR: Meaning(
+        _("seconds of error"),
+        _("The sum of the differences between the waits and what was foretold of them, whichever was longer."),
+        keys=("desk", "predictor"), hourly=False,
+    ),
+    Series.FORETOLD_COVERED: Meaning(
+        _("waits within the range"),
+        _("Waits between the two bounds foretold for eight visitors in ten, before these are rounded."),
+        keys=("desk", "predictor"), hourly=False,
+    ),
+    Series.FORETOLD_LONGER: Meaning(
+        _("waits longer than told"),
+        _("Visitors who waited longer than the upper end of the range shown to them when they took their place, among "
+          "those who were shown one."),
+        keys=("desk", "predictor"), hourly=False,
     ),
     Series.FIRST_VISIT: Meaning(
         _("answers"),

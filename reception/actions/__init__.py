@@ -1,6 +1,6 @@
 """The verbs of the reception: the only place that changes an arrival, a ticket or a place in line."""
 
-from .arrivals import Arrival, Closed, DeskToChoose, log, undo
+from .arrivals import Arrival, Closed, DeskToChoose, TooLate, log, undo
 from .calling import (
     assume_met,
     call_next,
@@ -13,10 +13,19 @@ from .calling import (
     sit_down,
     take_here,
 )
-from .leaving import close_lines, come_back, forget_receipts, give_up, relieve, undo_last_step
+from .leaving import (
+    close_lines,
+    come_back,
+    forget_receipts,
+    give_up,
+    relieve,
+    stand_again,
+    undo_last_step,
+    walk_out,
+)
 
 __all__ = [
-    "Arrival", "Closed", "DeskToChoose", "assume_met", "call_next", "close_lines", "come_back", "finish",
+    "Arrival", "Closed", "DeskToChoose", "TooLate", "assume_met", "call_next", "close_lines", "come_back", "finish",
     "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet", "relieve", "send_on",
-    "sit_down", "take_here", "undo", "undo_last_step",
+    "sit_down", "stand_again", "take_here", "undo", "undo_last_step", "walk_out",
 ]

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from citedesmetiers import live
 from citedesmetiers.accounts.models import User
+from citedesmetiers.centre import hours
 from citedesmetiers.centre.models import Place, Purpose
 from citedesmetiers.centre.site import main_place
+from citedesmetiers.kit.clock import local_day
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint
 from citedesmetiers.tallies.actions import Cell, count
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk, Duty
 
+from .. import waits
 from ..models import UNDO_FOR, Channel, Day, Receipt, Service, Stop, Ticket
 
 
@@ -29,6 +32,14 @@ class Closed(HouseRule):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Nobody is at the desk “%(desk)s” now.") % {"desk": desk.name})
         self.desk = desk
+
+
+class TooLate(HouseRule):
+    """The line of `desk` may not end before closing time: the agent is told so once, and may insist."""
+
+    def __init__(self, desk: Desk, told: waits.Range, closes: datetime) -> None:
+        super().__init__(_("The line of “%(desk)s” may not end before closing time.") % {"desk": desk.name})
+        self.desk, self.range, self.closes = desk, told, closes
 
 
 class DeskToChoose(HouseRule):
@@ -73,14 +84,14 @@ def log(arrival: Arrival, *, by: User) -> Receipt:
     """Log an arrival: its receipt, whose `ticket` stands in line if an interview was asked for.
 
     Sent again with the same key: the same receipt. Same key, other content: HouseRule 409, the first is kept.
-    Raises Closed when nobody sits at the desk and the agent did not insist, DeskToChoose when the purpose does
-    not say which desk.
+    Raises Closed when nobody sits at the desk, and TooLate when the wait may pass closing time, unless the agent
+    insisted; DeskToChoose when the purpose does not say which desk.
     """
     _check(arrival)
     try:
         with transaction.atomic():
             return write(arrival, lock_today())
-    except (Closed, DeskToChoose, IntegrityError):  # it may have been written before: the desk has closed since
+    except (Closed, TooLate, DeskToChoose, IntegrityError):  # written before, and the desk has closed since?
         if receipt := known(arrival):
             return receipt
         raise
@@ -101,7 +112,7 @@ def lock_today() -> Day:
     today = timezone.localdate()
     if day := Day.objects.select_for_update().filter(day=today).first():
         return day
-    Day.objects.bulk_create([Day(day=today)], ignore_conflicts=True)
+    Day.objects.bulk_create([Day(day=today, waits_by=waits.choice())], ignore_conflicts=True)
     return Day.objects.select_for_update().get(day=today)
 
 
@@ -191,13 +202,24 @@ def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, at: datetime) -> Stop:
     on_duty = Duty.objects.receiving().filter(desk=desk).count()
     if not on_duty and not arrival.insist and not Duty.objects.open().filter(desk=desk).exists():
         raise Closed(desk)
+    ahead = Stop.objects.waiting().today().at(desk).count()
+    if not arrival.insist:
+        _refuse_past_closing(desk, ahead, on_duty, at)
     purpose, second = arrival.purpose, arrival.second_purpose
     if second and desk in _answering(second) and desk not in _answering(purpose):
         purpose = second
     return Stop.objects.create(
         ticket=ticket, desk=desk, purpose=purpose, waits_since=at, turn=at - timedelta(minutes=ticket.head_start),
-        ahead=Stop.objects.waiting().today().at(desk).count(), on_duty=on_duty,
+        ahead=ahead, on_duty=on_duty,
     )
+
+
+def _refuse_past_closing(desk: Desk, ahead: int, on_duty: int, at: datetime) -> None:
+    """Nobody is put in a line that may outlast the day. After hours, whoever still logs knows why."""
+    told = waits.read([desk]).range_for(desk, ahead, on_duty)
+    closes = hours.closing(local_day(at)) if told else None
+    if told and closes and at < closes < at + timedelta(minutes=told.high):
+        raise TooLate(desk, told, closes)
 
 
 def _answering(purpose: Purpose) -> list[Desk]:

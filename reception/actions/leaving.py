@@ -14,7 +14,7 @@ from citedesmetiers.kit.rules import HouseRule
 from desks import actions as presence
 from desks.models import Desk, Helper
 
-from ..models import UNDO_FOR, LastStep, Receipt, Stop
+from ..models import SECOND_THOUGHT, UNDO_FOR, LastStep, Receipt, Stop, Ticket
 from .arrivals import undo as undo_arrival
 
 State = Stop.State
@@ -51,6 +51,37 @@ def come_back(stop: Stop, *, by: User) -> Stop:
         raise HouseRule(_("This visitor already stands in this line.")) from None
     stop.refresh_from_db()
     return stop
+
+
+def walk_out(ticket: Ticket) -> int:
+    """A visitor leaves, by her own page, every line where she waits or was called. Pressed twice: she had left."""
+    here = Stop.objects.filter(ticket=ticket)
+    with transaction.atomic():
+        going = here.filter(state__in=[State.WAITING, State.CALLED])
+        channels = {stop.desk.channel for stop in going.select_related("desk").select_for_update(of=("self",))}
+        end = Greatest(Coalesce("called_at", "waits_since"), timezone.now())
+        left = going.update(state=State.LEFT, left_why=Stop.LeftWhy.GAVE_UP, ended_at=end)
+        if not left and here.filter(state=State.MET).exists():
+            raise HouseRule(_("Your interview is under way."))
+        live.bump(*channels)
+    return left
+
+
+def stand_again(ticket: Ticket) -> int:
+    """A visitor who left by her own page stands where she stood, within two minutes. Pressed twice: she does."""
+    gone = Stop.objects.filter(ticket=ticket, state=State.LEFT, left_why=Stop.LeftWhy.GAVE_UP)
+    try:
+        with transaction.atomic():
+            back = gone.filter(ended_at__gt=timezone.now() - SECOND_THOUGHT)
+            channels = {stop.desk.channel for stop in back.select_related("desk").select_for_update(of=("self",))}
+            came = back.update(state=State.WAITING, left_why="", ended_at=None, called_at=None, counsellor=None,
+                               partner=None, helped=False)  # fmt: skip
+            live.bump(*channels)
+    except IntegrityError:  # she took another place in the same line meanwhile
+        return 0
+    if not came and gone.exists():
+        raise HouseRule(_("Too late to take this place again. Ask at reception."))
+    return came
 
 
 def undo_last_step(*, by: User) -> Stop:

@@ -58,6 +58,20 @@ def when_short(instant: datetime) -> str:
     return f"{here:%H:%M}" if here.date() == timezone.localdate() else day_of(instant)
 
 
+@register.filter
+def ordinal(n: int) -> str:
+    """“4th”, “4ᵉ”: a place in line, as each language writes it."""
+    if n % 100 in (11, 12, 13):
+        written = pgettext("place in line", "%(n)dth")
+    else:
+        written = {
+            1: pgettext("place in line", "%(n)dst"), 2: pgettext("place in line", "%(n)dnd"),
+            3: pgettext("place in line", "%(n)drd"),
+        }.get(n % 10, pgettext("place in line", "%(n)dth"))
+    first = pgettext("place in line", "1st")
+    return first if n == 1 else written % {"n": n}
+
+
 def day_of(instant: datetime) -> str:
     here = timezone.localtime(instant).date()
     near = here - timezone.localdate() < timedelta(days=7)

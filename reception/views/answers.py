@@ -18,10 +18,12 @@ from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
 
-from .. import grid
+from .. import grid, waits
+from ..actions import TooLate
 from ..forms import ArrivalForm
 from ..lines import DeskLine, place_in_line
 from ..models import MOST_PERSONS, Channel, Receipt, Service, Stop, Ticket
+from ..waits import Range
 
 AT_ONCE = timedelta(seconds=2)  # the line is what it was when the arrival was logged
 SHOWN_FOR = timedelta(seconds=30)  # how long the line itself offers its undo
@@ -63,7 +65,7 @@ def first_taps(receipt: Receipt | None, asked: list[Series]) -> Taps:
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind` is idle, ticket, logged, undone, left, back, desk, size or closed; the rest is what that kind needs."""
+    """`kind` is idle, ticket, logged, undone, left, back, desk, size, closed or late; the rest is what it needs."""
 
     kind: str = "idle"
     receipt: Receipt | None = None
@@ -71,6 +73,7 @@ class Answer:
     form: ArrivalForm | None = None
     shut: Desk | None = None
     taps: Taps | None = None
+    late: TooLate | None = None
 
     @property
     def changed(self) -> bool:
@@ -82,7 +85,8 @@ class Answer:
         """Where the next press is expected, if the answer asks for one."""
         if self.form is None:
             return ""
-        return {"closed": "#insist", "size": f"#size-{SIZES[0]}"}.get(self.kind, "#choice button.btn")
+        asks = {"closed": "#insist", "late": "#insist", "size": f"#size-{SIZES[0]}"}
+        return asks.get(self.kind, "#choice button.btn")
 
     @property
     def cell(self) -> str:
@@ -98,6 +102,7 @@ class Place:
 
     desk: Desk
     ahead: int
+    range: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -118,18 +123,24 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """One query for a ticket and for its second need, one for each place in line once seconds have passed."""
+    """Two queries for a ticket, one for its second need, one for each place in line once seconds have passed."""
     receipt = answer.receipt
     if receipt is None:
         return Shown(line=next((line for line in lines if line.desk == answer.shut), None))
     left = max(0, int((receipt.logged_at + SHOWN_FOR - timezone.now()).total_seconds()))
     if answer.kind == "ticket":
-        stops = receipt.ticket.stops.select_related("desk").order_by("pk")
-        places = [Place(stop.desk, ahead_of(stop, receipt)) for stop in stops]
+        stops = list(receipt.ticket.stops.select_related("desk").order_by("pk"))
+        known = waits.read([stop.desk for stop in stops])
+        places = [_place(stop, ahead_of(stop, receipt), known) for stop in stops]
         first = places[0].desk
         return Shown(first.letter, first.hue, places, unplaced(receipt, places), qr_of(receipt.ticket, request), left)
     row = next((row for row in rows if row.purpose.pk == receipt.purpose_id), None)
     return Shown(row.badge, row.hue, seconds_left=left) if row else Shown(seconds_left=left)
+
+
+def _place(stop: Stop, ahead: int, known: waits.Waits) -> Place:
+    waiting = stop.state == Stop.State.WAITING
+    return Place(stop.desk, ahead, known.range_for(stop.desk, ahead, stop.on_duty) if waiting else None)
 
 
 def unplaced(receipt: Receipt, places: Sequence[Place]) -> Purpose | None:

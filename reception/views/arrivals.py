@@ -53,6 +53,8 @@ def log(request: HttpRequest) -> HttpResponse:
         return show(request, Answer("desk", form=form), site=site)
     except actions.Closed as closed:
         return show(request, Answer("closed", form=form, shut=closed.desk), site=site, status=closed.status)
+    except actions.TooLate as late:
+        return show(request, Answer("late", form=form, shut=late.desk, late=late), site=site, status=late.status)
     return _answered(request, receipt, site)
 
 

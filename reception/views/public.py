@@ -2,23 +2,30 @@
 
 import random
 import uuid
+from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from citedesmetiers import live
 from citedesmetiers.centre import hours
 from citedesmetiers.centre.site import the_site
 from citedesmetiers.kit.htmx import asks_for_a_part
+from citedesmetiers.kit.origins import comes_from_here
+from citedesmetiers.kit.rules import HouseRule
 from desks.models import Desk
 
-from .. import lines, tickets
+from .. import actions, lines, tickets
+from ..models import Ticket
 
 JITTER = 800  # milliseconds: many phones follow the same line
 
@@ -27,18 +34,52 @@ JITTER = 800  # milliseconds: many phones follow the same line
 @require_GET
 def ticket(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """A visitor's own ticket, on its day only."""
+    return _show(request, token)
+
+
+@csrf_exempt  # no cookie, so no token of a session: see kit.origins
+@login_not_required  # the token is the right, as above
+@require_POST
+def leave(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """The visitor leaves the line. Nothing is asked; for two minutes she may think again."""
+    return _pressed(request, token, actions.walk_out)
+
+
+@csrf_exempt  # as above
+@login_not_required  # as above
+@require_POST
+def stay(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """She stands where she stood."""
+    return _pressed(request, token, actions.stand_again)
+
+
+def _pressed(request: HttpRequest, token: uuid.UUID, verb: Callable[[Ticket], int]) -> HttpResponse:
+    if not comes_from_here(request):
+        raise HouseRule(_("This press did not come from the ticket’s own page."), status=HTTPStatus.FORBIDDEN)
+    own = Ticket.objects.filter(day=timezone.localdate(), token=token).first()
+    if own is None:
+        return _gone(request)
+    verb(own)
+    if asks_for_a_part(request):
+        return _show(request, token, pressed=True)
+    return private(redirect(f"{reverse('reception:ticket', args=[token])}?lang={request.LANGUAGE_CODE}"))
+
+
+def _show(request: HttpRequest, token: uuid.UUID, *, pressed: bool = False) -> HttpResponse:
     today = timezone.localdate()
     at = tickets.desks_of(token, today)
     if not at:
-        return ticket_gone(request)
+        return _gone(request)
     mark = "-".join(str(desk.pk) for desk in at)
     part = asks_for_a_part(request)
-    if part and request.GET.get("at") != mark:
+    if part and not pressed and request.GET.get("at") != mark:
         return private(HttpResponse(headers={"HX-Refresh": "true"}))  # she stands at another desk now: follow that one
     version = live.version([desk.channel for desk in at])
+    own, here = tickets.read(token, today), reverse("reception:ticket", args=[token])
     context = {
-        "t": tickets.read(token, today), "site": the_site(), "part": part,
-        "address": f"{request.path}?at={mark}&lang={request.LANGUAGE_CODE}",
+        "t": own, "site": the_site(), "part": part, "token": token, "language": request.LANGUAGE_CODE,
+        "seconds_left": own.second_thought(timezone.now()), "pressed": pressed,
+        "address": f"{here}?at={mark}&lang={request.LANGUAGE_CODE}",
         "stream": f"{reverse('reception:ticket-live', args=[token])}?v={version}",
         "jitter": random.randrange(JITTER),  # noqa: S311 - no secret: it spreads the phones
     }
@@ -49,6 +90,10 @@ def ticket(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 @require_GET
 def ticket_gone(request: HttpRequest, rest: str = "") -> HttpResponse:
     """A ticket of another day, one that was taken back, or an address that never was one: the same page."""
+    return _gone(request)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
     return private(render(request, "reception/ticket_gone.html", status=404))
 
 

@@ -15,7 +15,9 @@ from tests.harness import postgres_is_here
 from .contract import ROOT, commit_of, options, tell
 from .databases import scratch, wanted
 
-BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest"}
+BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest",
+           "waiting": "waiting"}
+ON_NONE = {"waiting"}  # asks no database anything: one will do
 
 
 def main() -> int:
@@ -29,7 +31,8 @@ def main() -> int:
         return here(given)
     if not postgres_is_here():
         tell("PostgreSQL is not installed: measured on SQLite only.")
-    return max([on(kind, name, commit_of(given)) for name in names for kind in wanted(given.db)], default=2)
+    runs = [(kind, name) for name in names for kind in wanted(given.db)[: 1 if name in ON_NONE else None]]
+    return max([on(kind, name, commit_of(given)) for kind, name in runs], default=2)
 
 
 def on(kind: str, name: str, commit: str) -> int:

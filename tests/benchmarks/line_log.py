@@ -3,10 +3,11 @@
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+COLUMNS = ("arrived_at", "desk", "called_at", "ended_at")
 ARRIVES, LEAVES, ENDS, IS_CALLED, ENDS_AT_ONCE = range(5)  # what happens first within one second
 
 
@@ -18,6 +19,10 @@ class Row:
     arrived: datetime
     called: datetime | None
     ended: datetime
+
+    def later(self, by: timedelta) -> "Row":
+        """The same, so much later."""
+        return Row(self.desk, self.arrived + by, self.called and self.called + by, self.ended + by)
 
 
 @dataclass(frozen=True, order=True)
@@ -32,15 +37,15 @@ class Event:
 def read(path: Path, most: int | None = None) -> list[Row]:
     """The rows in order of arrival. An end that the log puts before its own beginning is put on it."""
     with path.open(newline="") as lines:
-        found = [_row(line) for line in islice(csv.DictReader(lines), most)]
+        told = ([line[name] for name in COLUMNS] for line in csv.DictReader(lines))
+        found = [row_of(*line) for line in islice(told, most)]
     return sorted(found, key=lambda row: row.arrived)
 
 
-def _row(line: dict[str, str]) -> Row:
-    arrived, ended = (datetime.fromisoformat(line[name]) for name in ("arrived_at", "ended_at"))
-    called = datetime.fromisoformat(line["called_at"]) if line["called_at"] else None
-    called = max(called, arrived) if called else None
-    return Row(line["desk"], arrived, called, max(ended, called or arrived))
+def row_of(arrived_at: str, desk: str, called_at: str, ended_at: str) -> Row:
+    arrived, ended = datetime.fromisoformat(arrived_at), datetime.fromisoformat(ended_at)
+    called = max(datetime.fromisoformat(called_at), arrived) if called_at else None
+    return Row(desk, arrived, called, max(ended, called or arrived))
 
 
 def events(rows: list[Row]) -> list[Event]:

@@ -76,6 +76,8 @@ RECEPTION_DOORS = {
     "reception:counter-live": Door(COUNTER, path=_desk, shows=204, bare=404),
     "reception:ticket": Door(PUBLIC, path=_token, bare=404),
     "reception:ticket-live": Door(PUBLIC, path=_token, shows=204, bare=404),
+    "reception:ticket-leave": Door(PUBLIC, acts=True, path=_token),
+    "reception:ticket-stay": Door(PUBLIC, acts=True, path=_token),
     "reception:ticket-gone": Door(PUBLIC, path=lambda house: {"rest": "nonsense"}, shows=404),
     "reception:screen": Door(PUBLIC, bare=404),
     "reception:screen-live": Door(PUBLIC, shows=204, bare=404),
@@ -87,6 +89,7 @@ RECEPTION_DOORS = {
 
 OTHERS = {
     "front:home": Door(PUBLIC),
+    "front:now-live": Door(PUBLIC, shows=204),
     "front:healthz": Door(PUBLIC),
     "front:setup": Door(PUBLIC, shows=404),
     "front:setup-step": Door(PUBLIC, path=lambda house: {"step": "hours"}, shows=404),

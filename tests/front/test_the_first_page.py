@@ -1,13 +1,15 @@
 """The address without a path: for the public the hours, for the staff the way to their room."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from citedesmetiers.centre import actions
-from citedesmetiers.centre.models import Hours, Site
-from tests.harness import soup_of, words_of
+from citedesmetiers.centre.models import Hours, Partner, Site
+from desks.models import Desk, Turn
+from tests.harness import assert_part_is_in_page, soup_of, words_of
 
 A_MONDAY = "2026-11-16T09:30:00+01:00"
 
@@ -51,9 +53,52 @@ def test_a_site_that_announces_nothing_says_so(client, site):
 
 
 def test_the_first_page_costs_few_queries_and_sets_no_cookie(client, site, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(14):
         page = at("2026-11-16T21:00:00+01:00", client)
     assert page.cookies == {}
+
+
+def rows(page):
+    return [" ".join(row.get_text(" ").replace("\xa0", " ").split()) for row in soup_of(page).select(".now-lines li")]
+
+
+def test_each_desk_says_whether_it_is_open_and_nobody_is_counted(client, desk, other_desk, a_counsellor):
+    partner = Partner.objects.create(code="p", name="P")
+    with time_machine.travel(A_MONDAY, tick=False):
+        a_counsellor()
+        noon = timezone.now() + timedelta(hours=3)
+        Turn.objects.create(desk=other_desk, partner=partner, starts_at=noon, ends_at=noon + timedelta(hours=4))
+        Desk.objects.filter(pk=desk.pk).update(way={"en": "left of reception"})
+    assert rows(at(A_MONDAY, client)) == [
+        "A Desk job left of reception no wait", "B Desk training straight ahead Closed from 12:30"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("n", "said"), [(9, "Open wait unknown for now"), (10, "20–25 min to wait")])
+def test_a_desk_with_a_line_tells_a_range_or_that_it_is_unknown(
+    client, desk, a_counsellor, visitors_wait_at, past_calls, n, said
+):
+    a_counsellor()
+    past_calls(n)
+    visitors_wait_at(desk, 1)
+    assert rows(client.get("/?lang=en"))[0].removeprefix("A Desk job straight ahead ") == said
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_it_asks_the_same_of_the_database_whatever_the_line(
+    client, desk, a_counsellor, visitors_wait_at, django_assert_num_queries, n
+):
+    a_counsellor()
+    visitors_wait_at(desk, n)
+    with django_assert_num_queries(13):
+        at(A_MONDAY, client)
+
+
+def test_what_is_pushed_is_what_a_reload_shows(client, desk, a_counsellor):
+    a_counsellor()
+    page = client.get("/?lang=en")
+    part = client.get(soup_of(page).select_one("#now")["hx-get"], headers={"HX-Request": "true"})
+    assert_part_is_in_page(part, page, "#now")
+    assert (client.get("/now/live/").status_code, page.cookies) == (204, {})
 
 
 @pytest.mark.parametrize(("roles", "room"), [

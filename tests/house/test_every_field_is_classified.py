@@ -36,7 +36,7 @@ VISITOR_FIELDS = {
         "second_purpose", "party_size", "again", "ticket", "undone_at",
     },
     "reception.LastStep": {"counsellor", "stop", "kind", "at"},
-    "reception.Day": {"day", "last_ticket", "last_receipt", "latest_at"},
+    "reception.Day": {"day", "last_ticket", "last_receipt", "latest_at", "waits_by"},
     "tallies.Spent": {"print", "day"},
     "tallies.Tally": {"id", "series", "place", "day", "hour", "k1", "k2", "n"},
 }  # fmt: skip

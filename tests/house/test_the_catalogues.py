@@ -66,3 +66,15 @@ def test_a_fault_is_found_at_its_line(french, old, new, fault):
 
 def test_a_house_without_catalogues_is_found(tmp_path):
     assert catalogues.problems(tmp_path) == ["locale/: there is no catalogue"]
+
+
+def test_a_partial_language_must_hold_the_visitors_pages_and_may_hold_more():
+    found = catalogues.Catalog()
+    found.add("Leave the line", locations=[("templates/reception/_own.html", 3)])
+    found.add("Finish", locations=[("templates/reception/_counter_steps.html", 3)])
+    assert catalogues.words_for_visitors(found) == {(None, "Leave the line")}
+
+
+def test_every_file_of_the_visitors_pages_is_there():
+    there = [str(path.relative_to(catalogues.ROOT)) for path in catalogues.ROOT.glob("*/*/**/*")]
+    assert [start for start in catalogues.FOR_VISITORS if not any(path.startswith(start) for path in there)] == []

@@ -56,6 +56,24 @@ def test_counsellors_who_press_next_together_get_different_visitors(desk, counse
     assert len({stop.pk for stop in results}) == n
 
 
+def test_a_visitor_who_leaves_while_she_is_called_is_with_nobody_or_gone(desk, counsellors, visitors_wait_at):
+    ticket = visitors_wait_at(desk, 1)[0].ticket
+    anna = counsellors(1)[0]
+    for _attempt in range(5):
+        results = all_at_once([partial(actions.call_next, desk, by=anna), partial(actions.walk_out, ticket)])
+        assert unexpected(results) == []
+        stop = Stop.objects.get()
+        assert (stop.state, actions.holding(anna)) == ("left", None)
+        actions.stand_again(ticket)
+
+
+def test_a_visitor_who_presses_both_buttons_many_times_stands_once_or_not_at_all(desk, visitors_wait_at):
+    ticket = visitors_wait_at(desk, 1)[0].ticket
+    results = all_at_once([partial(act, ticket) for act in (actions.walk_out, actions.stand_again)] * 6)
+    assert unexpected(results) == []
+    assert Stop.objects.get().state in ("waiting", "left")
+
+
 def test_the_naive_way_is_caught_by_this_race(desk, counsellors, visitors_wait_at):
     visitors_wait_at(desk, 8)
     all_have_read = threading.Barrier(8)

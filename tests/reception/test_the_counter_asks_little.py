@@ -30,5 +30,5 @@ def test_with_a_visitor_and_an_offer(
 def test_the_list_of_desks(client_of, desk, other_desk, a_counsellor, visitors_wait_at, django_assert_num_queries, n):
     visitors_wait_at(desk, n)
     browser = client_of(a_counsellor(may_help=[other_desk], here=False))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/counter/")

@@ -35,7 +35,7 @@ def lead(client, stop, **query):
 def test_it_shows_the_word_the_number_the_desk_and_who_is_before(client, stop):
     page = client.get(address(stop), {"lang": "en"})
     assert (words_of(page, "h1"), words_of(page, ".where b")) == ("Galet 2", "Desk job")
-    assert words_of(page, ".own-now") == "Before you 1 visitor"
+    assert words_of(page, ".own-now") == "Your place 2nd Wait unknown for now 1 person ahead of you"
 
 
 def test_it_sets_no_cookie_and_tells_nobody_its_address(client, stop):
@@ -59,7 +59,8 @@ def test_it_follows_the_visitor_in_words(client, desk, anna, stop):
     seen.append(lead(client, first))
     actions.finish(met, by=anna)
     seen.append(lead(client, first).split(".")[0])
-    assert seen == ["Before you Nobody", "It is your turn", "Your interview is under way.", "Your interview is over"]
+    assert seen == ["Your place 1st Wait unknown for now Nobody ahead of you", "It is your turn",
+                    "Your interview is under way.", "Your interview is over"]
 
 
 def test_who_was_missed_once_keeps_the_place_and_twice_has_left(client, desk, anna, visitors_wait_at):
@@ -84,7 +85,10 @@ def test_two_purposes_show_two_places(client, agent, desk, other_desk, arrival_a
     receipt = actions.log(arrival_at(desk, second_purpose=other_desk.purposes.get()), by=agent)
     page = client.get(address(receipt.ticket.stops.first()), {"lang": "en"})
     assert [b.text for b in soup_of(page).select(".where b")] == ["Desk job", "Desk training"]
-    assert words_of(page, ".own-now") == "Before you at desk A Nobody Before you at desk B 2 visitors"
+    assert [" ".join(now.get_text(" ").split()) for now in soup_of(page).select(".own-now")] == [
+        "Your place at desk A 1st Wait unknown for now Nobody ahead of you",
+        "Your place at desk B 3rd Wait unknown for now 2 people ahead of you",
+    ]
 
 
 def test_a_visitor_sent_on_reads_the_new_desk_and_the_phone_follows(client, desk, other_desk, anna, stop, a_counsellor):
@@ -145,5 +149,5 @@ def test_it_asks_the_same_of_the_database_whatever_the_line(
 ):
     visitors_wait_at(desk, others)
     stop = visitors_wait_at(desk, 1, since=0)[0]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(address(stop))

@@ -13,6 +13,7 @@ from citedesmetiers.centre.models import Purpose
 from citedesmetiers.tallies.models import Tally
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
+from reception import waits
 from reception.lines import DeskLine, all_lines
 from reception.models import Channel, Service, Stop
 
@@ -63,11 +64,16 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class Waits:
-    """The waits of a day's interviews: exact counts always, a median and a share only from thirty."""
+    """The waits of a day's interviews: exact counts always, a median and a share only from thirty.
+
+    `longer` of the `told`: those who waited longer than the range shown to them.
+    """
 
     n: int
     soon: int
     median: timedelta | None
+    told: int = 0
+    longer: int = 0
 
     @property
     def enough(self) -> bool:
@@ -146,7 +152,7 @@ class DayFigures:
 
 
 def figures_of(day: date, tallies: QuerySet[Tally], *, at_the_desks: bool, now: datetime) -> DayFigures:
-    """A day's figures from these tallies and, where the desks are, from its places in line. Ten queries at most."""
+    """A day's figures from these tallies and, where the desks are, from its places in line. 15 queries at most."""
     counts, opening = _counts(day, tallies), hours.intervals(day)
     stands = stands_of(day) if at_the_desks else []
     lines = all_lines(now) if at_the_desks else []
@@ -157,7 +163,7 @@ def figures_of(day: date, tallies: QuerySet[Tally], *, at_the_desks: bool, now: 
         group_persons=_sum(counts, Series.GROUP_PERSON), remote=_named(counts, Series.REMOTE, _channels()),
         services=_named(counts, Series.VISIT, _services()), purposes=_purposes(counts),
         hours=rows, bars=bars_of((row.hour, row.visits, row.interviews) for row in rows),
-        desks=_desks(lines, stands), waits=_waits(stands), lines=lines,
+        desks=_desks(lines, stands), waits=_waits(day, stands), lines=lines,
         shut=hours.at(day, opening[-1][1]) if opening else None,
     )
 
@@ -225,6 +231,9 @@ def _desk_row(desk: Desk, stands: list[Stand]) -> DeskRow:
     )
 
 
-def _waits(stands: list[Stand]) -> Waits:
+def _waits(day: date, stands: list[Stand]) -> Waits:
     waited = [stand.waited for stand in stands if stand.became_interview]
-    return Waits(len(waited), sum(wait <= SOON for wait in waited), median(waited) if len(waited) >= FEWEST else None)
+    half = median(waited) if len(waited) >= FEWEST else None
+    shown = waits.scores_shown(day) if waited else []
+    told, longer = sum(score.n for score in shown), sum(score.longer for score in shown)
+    return Waits(len(waited), sum(wait <= SOON for wait in waited), half, told, longer)

@@ -39,6 +39,11 @@ METHODS = [
         "method-median", _("median wait"),
         _("Half of the day’s interviews were called sooner, half later. Not said under 30 interviews."),
     ),
+    Method(
+        "method-longer", _("longer than told"),
+        _("Visitors who waited longer than the upper end of the range shown when they took their place, among those "
+          "who waited in turn and for whom there was a range. It is meant to be about one in ten."),
+    ),
     _of(Series.REMOTE), _of(Series.GROUP), _of(Series.GROUP_PERSON),
     Method(
         "method-open", _("open desks"),

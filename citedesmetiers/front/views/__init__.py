@@ -1,6 +1,6 @@
 """The first page, the first run, and whether the house is well."""
 
-from .home import healthz, home
+from .home import channels_of_now, healthz, home, now_board
 from .opening import setup, setup_step
 
-__all__ = ["healthz", "home", "setup", "setup_step"]
+__all__ = ["channels_of_now", "healthz", "home", "now_board", "setup", "setup_step"]
