@@ -38,6 +38,7 @@ class Series(enum.StrEnum):
     OUTCOME = "outcome"
     SENT_ON = "sent_on"
     HELPED = "helped"
+    UNANSWERED = "unanswered"
     FIRST_VISIT = "first_visit"
     STATUS = "status"
     AGE = "age"
@@ -121,6 +122,12 @@ MEANINGS = {
         _("interviews by helpers"),
         _("Interviews held by a counsellor whose own desk was another one."),
         keys=("desk",),
+    ),
+    Series.UNANSWERED: Meaning(
+        _("questions without an answer"),
+        _("One per question to which reception or a counsellor had no answer, by a topic of the site’s own list and "
+          "by day. Nobody asks for it: what is not tapped is not counted."),
+        keys=("topic",), hourly=False,
     ),
     Series.FIRST_VISIT: Meaning(
         _("answers"),

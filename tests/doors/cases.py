@@ -99,4 +99,20 @@ OTHERS = {
     "attendance:live": Door(FIGURES, shows=204),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | OTHERS
+CURATORS = ("curates", "manages")
+RESOURCES = {
+    "resources:outside": Door(PUBLIC),
+    "resources:hand": Door(("receives", "counsels", "curates", "manages")),
+    "resources:asked": Door(("receives", "counsels")),
+    "resources:count": Door(("receives", "counsels"), acts=True),
+    "resources:take-back": Door(("receives", "counsels"), acts=True),
+    "resources:unanswered": Door(CURATORS),
+    "resources:bodies": Door(CURATORS),
+    "resources:body-new": Door(CURATORS),
+    "resources:body": Door(CURATORS, path=_of("body"), bare=404),
+    "resources:topics": Door(CURATORS),
+    "resources:topic-new": Door(CURATORS),
+    "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
+}
+
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | RESOURCES | OTHERS

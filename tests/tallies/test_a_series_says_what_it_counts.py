@@ -7,7 +7,7 @@ from citedesmetiers.tallies.models import NO_HOUR, Question, Spent, Tally
 from citedesmetiers.tallies.series import MEANINGS, Series
 
 ABOUT_THE_VISITOR = {"first_visit", "status", "age", "level"}
-ABOUT_THE_HOUSE = {"service", "purpose", "channel", "desk", "reason", "band", "outcome", "to"}
+ABOUT_THE_HOUSE = {"service", "purpose", "channel", "desk", "reason", "band", "outcome", "to", "topic"}
 PROFILE = {Series.FIRST_VISIT, Series.STATUS, Series.AGE, Series.LEVEL}
 
 
@@ -31,8 +31,8 @@ def test_every_key_is_known():
     assert max(len(series.meaning.keys) for series in Series) == 2
 
 
-def test_a_profile_series_has_no_hour_and_every_other_has():
-    assert {series for series in Series if not series.meaning.hourly} == PROFILE
+def test_a_profile_series_has_no_hour_and_every_other_has_but_what_is_read_by_month():
+    assert {series for series in Series if not series.meaning.hourly} == PROFILE | {Series.UNANSWERED}
     assert {series for series in Series if series.is_profile} == PROFILE
 
 
