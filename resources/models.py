@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
     EMPLOYMENT = "employment", _("employment service")
     TRAINING = "training", _("training body")
     SCHOOL = "school", _("school or university")
-    BUSINESS = "business", _("help for founders")
+    BUSINESS = "business", _("service for founders")
     SOCIAL = "social", _("social or health service")
     LAW = "law", _("legal service")
     OTHER = "other_body", _("other body")

@@ -6,6 +6,7 @@ app_name = "front"
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("partners/", views.partners, name="partners"),
     path("setup/", views.setup, name="setup"),
     path("setup/<slug:step>/", views.setup_step, name="setup-step"),
 ]

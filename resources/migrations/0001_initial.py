@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('employment', 'employment service'), ('training', 'training body'), ('school', 'school or university'), ('business', 'help for founders'), ('social', 'social or health service'), ('law', 'legal service'), ('other_body', 'other body')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('employment', 'employment service'), ('training', 'training body'), ('school', 'school or university'), ('business', 'service for founders'), ('social', 'social or health service'), ('law', 'legal service'), ('other_body', 'other body')], max_length=10, verbose_name='kind')),
                 ('does', i18nfield.fields.I18nCharField(blank=True, verbose_name='what one goes there for')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
                 ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 ().\\-/]{1,28}\\Z', 'Digits, spaces and + only.')], verbose_name='phone')),

@@ -34,13 +34,14 @@ def hand(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> dict[str, object]:
-    """Three queries: the bodies, their purposes, and the purposes there are."""
+    """Four queries: the bodies, their purposes, and the purposes and kinds there are."""
     found = TellFilter(request.GET, Body.objects.told())
     purpose, kind = found.chosen
     asked = {"purpose": purpose.code if purpose else "", "kind": kind.value if kind else ""}
     words = urlencode({name: value for name, value in asked.items() if value})
+    there = set(Body.objects.filter(active=True).order_by().values_list("kind", flat=True).distinct())
     by_kind = [(Kind(of), list(bodies)) for of, bodies in groupby(found.qs, key=lambda body: body.kind)]
     return {
         "by_kind": by_kind, "purpose": purpose, "kind": kind, "asked": f"?{words}" if words else "",
-        "purposes": list(Purpose.objects.offered()), "kinds": list(Kind),
+        "purposes": list(Purpose.objects.offered()), "kinds": [each for each in Kind if each in there],
     }

@@ -37,6 +37,7 @@ SCREENS = [
     Screen("07-unanswered", "/resources/unanswered/", "documentation"),
     Screen("07-unanswered-taps", "/unanswered/", "accueil"),
     Screen("07-topics", "/resources/topics/", "documentation"),
+    Screen("10-partners", "/partners/"),
     Screen("11-settings", "/centre/", "direction"),
     Screen("11-settings-site", "/centre/site/", "direction"),
     Screen("11-settings-hours", "/centre/hours/", "direction"),

@@ -88,6 +88,7 @@ RECEPTION_DOORS = {
 OTHERS = {
     "front:home": Door(PUBLIC),
     "front:healthz": Door(PUBLIC),
+    "front:partners": Door(PUBLIC),
     "front:setup": Door(PUBLIC, shows=404),
     "front:setup-step": Door(PUBLIC, path=lambda house: {"step": "hours"}, shows=404),
     "tallies:questions": Door(MANAGER),

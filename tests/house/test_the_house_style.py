@@ -102,7 +102,7 @@ def test_every_room_has_the_same_furniture():
         "citedesmetiers.tallies": {"series"},  # the list of what is counted
         "citedesmetiers.live": {"hints", "watch"},  # the bus, and who listens to it
         "citedesmetiers.attendance": {"figures"},  # reads over every room
-        "citedesmetiers.front": {"context", "demo", "embedded", "setup"},  # composes rooms
+        "citedesmetiers.front": {"context", "demo", "embedded", "partners", "setup"},  # composes rooms
         "reception": {"grid", "lines", "counters", "tickets", "memory"},  # what screens show, of several tables
         "resources": {"months"},  # reads over the counters
     }

@@ -96,8 +96,8 @@ def test_what_is_to_be_checked_again_is_said(curating, a_body):
 def test_each_list_costs_the_same(curating, client, a_body, purpose_of, django_assert_num_queries, rows):
     for n in range(rows):
         a_body(f"Body {n}", purposes=[purpose_of("job")], kind=Kind.values[n % 7])
-    for browser, address, queries in ((curating, "/resources/bodies/", 8), (curating, "/outside/hand/", 6),
-                                      (client, "/outside/?lang=en", 4)):  # fmt: skip
+    for browser, address, queries in ((curating, "/resources/bodies/", 8), (curating, "/outside/hand/", 7),
+                                      (client, "/outside/?lang=en", 5)):  # fmt: skip
         with django_assert_num_queries(queries):
             page = browser.get(address)
         assert len(names_on(page)) == rows

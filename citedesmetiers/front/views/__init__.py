@@ -2,5 +2,6 @@
 
 from .home import healthz, home
 from .opening import setup, setup_step
+from .partners import partners
 
-__all__ = ["healthz", "home", "setup", "setup_step"]
+__all__ = ["healthz", "home", "partners", "setup", "setup_step"]
