@@ -12,6 +12,7 @@ urlpatterns = [
     path("centre/", include("citedesmetiers.centre.urls")),
     path("desks/", include("desks.urls")),
     path("questions/", include("citedesmetiers.tallies.urls")),
+    path("", include("resources.urls")),
     path("", include("reception.urls")),
     path("attendance/", include("citedesmetiers.attendance.urls")),
 ]

@@ -14,6 +14,7 @@ ROOMS = [
     (_("Reception"), "reception:home", "/reception/", ("receives",)),
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
+    (_("Documentation"), "resources:bodies", "/resources/", ("curates", "manages")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
 ]
 

@@ -81,7 +81,7 @@ def answer(series: Series, band: str, *, key: uuid.UUID, place: Place, at: datet
     if band not in series.meaning.bands or not Question.objects.filter(series=series).exists():
         raise HouseRule(_("This question is not asked here."), status=400)
     with transaction.atomic():
-        if _spend(f"tap:{key}", local_day(at)):
+        if spend(f"tap:{key}", local_day(at)):
             count([(Cell(series, band), 1)], place=place, at=at)
     said = {"series": series.value, "band": band, "key": str(key), "day": local_day(at).isoformat()}
     return signing.dumps(said, salt="tap")
@@ -96,11 +96,11 @@ def take_back(token: str, *, place: Place, at: datetime) -> None:
     if said["day"] != local_day(at).isoformat():
         raise HouseRule(_("This answer can no longer be taken back."))
     with transaction.atomic():
-        if _spend(f"untap:{said['key']}", local_day(at)):
+        if spend(f"untap:{said['key']}", local_day(at)):
             count([(Cell(Series(said["series"]), said["band"]), -1)], place=place, at=at)
 
 
-def _spend(key: str, day: date) -> bool:
+def spend(key: str, day: date) -> bool:
     """Whether this one-time key was still unused; it is used from now on."""
     try:
         with transaction.atomic():

@@ -42,6 +42,7 @@ class Series(enum.StrEnum):
     FORETOLD_ERROR = "foretold_error"
     FORETOLD_COVERED = "foretold_covered"
     FORETOLD_LONGER = "foretold_longer"
+    UNANSWERED = "unanswered"
     FIRST_VISIT = "first_visit"
     STATUS = "status"
     AGE = "age"
@@ -147,6 +148,12 @@ MEANINGS = {
         _("Visitors who waited longer than the upper end of the range shown to them when they took their place, among "
           "those who were shown one."),
         keys=("desk", "predictor"), hourly=False,
+    ),
+    Series.UNANSWERED: Meaning(
+        _("questions without an answer"),
+        _("One per question to which reception or a counsellor had no answer, by a topic of the site’s own list and "
+          "by day. Nobody asks for it: what is not tapped is not counted."),
+        keys=("topic",), hourly=False,
     ),
     Series.FIRST_VISIT: Meaning(
         _("answers"),

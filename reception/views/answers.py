@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from citedesmetiers.centre.models import Purpose
 from citedesmetiers.centre.site import remembered
+from citedesmetiers.kit.codes import drawn, public_address
 from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
@@ -28,7 +27,6 @@ from ..waits import Range
 AT_ONCE = timedelta(seconds=2)  # the line is what it was when the arrival was logged
 SHOWN_FOR = timedelta(seconds=30)  # how long the line itself offers its undo
 SIZES = range(2, MOST_PERSONS + 1)
-MASK = 3  # any of the eight is read by every reader; trying them all takes five times as long
 
 
 @dataclass(frozen=True)
@@ -158,11 +156,9 @@ def ahead_of(stop: Stop, receipt: Receipt) -> int:
 
 def address_of(ticket: Ticket, request: HttpRequest) -> str:
     """The page of a ticket as a phone outside calls it."""
-    path = reverse("reception:ticket", args=[ticket.token])
-    return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return public_address(reverse("reception:ticket", args=[ticket.token]), request)
 
 
 def qr_of(ticket: Ticket, request: HttpRequest) -> SafeString:
-    """The code to photograph, drawn into the page: no file, no style attribute."""
-    code = segno.make_qr(address_of(ticket, request), error="m", boost_error=False, mask=MASK)
-    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass="qr-code"))  # noqa: S308 - segno's own drawing
+    """The code to photograph that leads to the ticket's page."""
+    return drawn(address_of(ticket, request))

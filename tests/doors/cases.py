@@ -91,6 +91,7 @@ OTHERS = {
     "front:home": Door(PUBLIC),
     "front:now-live": Door(PUBLIC, shows=204),
     "front:healthz": Door(PUBLIC),
+    "front:partners": Door(PUBLIC),
     "front:setup": Door(PUBLIC, shows=404),
     "front:setup-step": Door(PUBLIC, path=lambda house: {"step": "hours"}, shows=404),
     "tallies:questions": Door(MANAGER),
@@ -102,4 +103,20 @@ OTHERS = {
     "attendance:live": Door(FIGURES, shows=204),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | OTHERS
+CURATORS = ("curates", "manages")
+RESOURCES = {
+    "resources:outside": Door(PUBLIC),
+    "resources:hand": Door(("receives", "counsels", "curates", "manages")),
+    "resources:asked": Door(("receives", "counsels")),
+    "resources:count": Door(("receives", "counsels"), acts=True),
+    "resources:take-back": Door(("receives", "counsels"), acts=True),
+    "resources:unanswered": Door(CURATORS),
+    "resources:bodies": Door(CURATORS),
+    "resources:body-new": Door(CURATORS),
+    "resources:body": Door(CURATORS, path=_of("body"), bare=404),
+    "resources:topics": Door(CURATORS),
+    "resources:topic-new": Door(CURATORS),
+    "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
+}
+
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | RESOURCES | OTHERS

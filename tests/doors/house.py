@@ -14,6 +14,7 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     """A house with somebody in every role, a line, a visitor called, and one thing of each kind."""
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
     from reception import actions
+    from resources import actions as resources
 
     Site.objects.update(screen_on=True)
     partner = Partner.objects.create(code="p1", name="Partner")
@@ -23,7 +24,10 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     actions.call_next(desk, by=a_counsellor(desk))
     place = Place.objects.order_by("pk").first()
     room = Room.objects.create(place=place, name={"en": "Room"}, capacity=4)
+    body = resources.write_body(None, name="Law house", kind="law", purposes=[Purpose.objects.order_by("pk").first()])
+    topic = resources.write_topic(None, code="housing", name={"en": "Housing"})
     return SimpleNamespace(
+        body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner,
         place=place, room=room, purpose=Purpose.objects.order_by("pk").first(),
@@ -51,6 +55,8 @@ def bare_everything():
     from citedesmetiers.tallies.models import Tally
     from desks.models import Desk, Duty, Helper
     from reception.models import Receipt, Stop, Ticket
+    from resources.models import Body, Topic
 
-    for model in (Receipt, Stop, Ticket, Tally, Duty, Helper, Desk, User, Room, Place, Purpose, Partner, Hours, Site):
+    for model in (Body, Topic, Receipt, Stop, Ticket, Tally, Duty, Helper, Desk, User, Room, Place, Purpose, Partner,
+                  Hours, Site):  # fmt: skip
         model.objects.all().delete()

@@ -22,7 +22,8 @@ STAFF = {"accounts.User", "accounts.Invitation", "desks.Helper", "desks.Turn", "
          "auth.Group", "auth.Permission", "contenttypes.ContentType"}  # fmt: skip
 COUNTER = {"tallies.Tally", "attendance.DaySeal"}
 PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose", "centre.Partner", "centre.Place",
-          "centre.Room", "desks.Desk", "desks.Desk_purposes", "tallies.Question", "auth.Group_permissions"}  # fmt: skip
+          "centre.Room", "desks.Desk", "desks.Desk_purposes", "tallies.Question", "auth.Group_permissions",
+          "resources.Body", "resources.Body_purposes", "resources.Topic"}  # fmt: skip
 
 VISITOR_FIELDS = {
     "reception.Ticket": {"id", "day", "number", "token", "party_size", "head_start"},

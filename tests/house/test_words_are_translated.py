@@ -61,11 +61,14 @@ def words_of_the_site(house):
     from citedesmetiers.accounts.models import User
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
     from desks.models import Desk
+    from resources.models import Body, Topic
 
     site = Site.objects.get()
     named = [site.name, site.territory, site.ticket_words]
-    named += [one.name for model in (Desk, Partner, Place, Purpose, Room, User) for one in model.objects.all()]
-    coded = [User.objects.values_list("username"), *(m.objects.values_list("code") for m in (Place, Purpose, Partner))]
+    named += [one.name for model in (Desk, Partner, Place, Purpose, Room, User, Body, Topic)
+              for one in model.objects.all()]
+    coded = [User.objects.values_list("username")]
+    coded += [model.objects.values_list("code") for model in (Place, Purpose, Partner, Topic)]
     texts = [text for name in named for text in (name.data.values() if hasattr(name, "data") else [name])]
     return set(WORD.findall(" ".join(texts + [code for codes in coded for (code,) in codes])))
 

@@ -15,6 +15,7 @@ from desks import actions as desks
 from desks.models import Desk, Helper, Turn
 
 from ..setup import first_words, ticket_words
+from .outside import list_the_bodies
 
 SLOTS = {1: ("tue_am", "tue_pm"), 2: ("wed_am", "wed_pm"), 3: ("thu_am", "thu_pm", "thu_eve"), 4: ("fri_am", "fri_pm"),
          5: ("sat_pm",)}  # fmt: skip
@@ -38,6 +39,7 @@ def furnish() -> None:
     _partners_and_desks(said)
     _people(said)
     _holidays(timezone.localdate())
+    list_the_bodies(timezone.localdate())
 
 
 def promise_turns(monday: date) -> None:

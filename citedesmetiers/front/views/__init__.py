@@ -2,5 +2,6 @@
 
 from .home import channels_of_now, healthz, home, now_board
 from .opening import setup, setup_step
+from .partners import partners
 
-__all__ = ["channels_of_now", "healthz", "home", "now_board", "setup", "setup_step"]
+__all__ = ["channels_of_now", "healthz", "home", "now_board", "partners", "setup", "setup_step"]
