@@ -39,9 +39,7 @@ class Site(models.Model):
         _("days that tickets are kept"), default=7, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
     demo = models.BooleanField(default=False, editable=False)
-    edition = models.UUIDField(
-        default=new_token, editable=False, help_text=_("Drawn anew with each change of what the site says of itself.")
-    )
+    edition = models.UUIDField(default=new_token, editable=False)  # drawn anew with each change of a setting
 
     class Meta:
         constraints = [

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='site',
             name='edition',
-            field=models.UUIDField(default=citedesmetiers.kit.tokens.new_token, editable=False, help_text='Drawn anew with each change of what the site says of itself.'),
+            field=models.UUIDField(default=citedesmetiers.kit.tokens.new_token, editable=False),
         ),
     ]
