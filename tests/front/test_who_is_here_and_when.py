@@ -27,7 +27,8 @@ def a_turn(desk):
 
 @pytest.fixture
 def greta(site):
-    return actions.write_partner(None, code="greta", name="Greta", does={"fr": "cours du soir", "en": "evening courses"})
+    said = {"fr": "cours du soir", "en": "evening courses"}
+    return actions.write_partner(None, code="greta", name="Greta", does=said)
 
 
 @pytest.fixture
