@@ -59,7 +59,7 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
         .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away)).order_by()
     }
     turns = dict(
-        Turn.objects.filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
+        Turn.objects.promised().filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
     )
     return [
         _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk))

@@ -174,6 +174,36 @@ def a_counsellor(a_person, desk):
 
 
 @pytest.fixture
+def a_partner(db):
+    """An organisation that lends counsellors: a_partner("CIO")."""
+    from citedesmetiers.centre.models import Partner
+
+    made = itertools.count(1)
+
+    def make(name=None, **fields):
+        n = next(made)
+        return Partner.objects.create(**({"code": f"p{n}", "name": name or f"Partner {n}"} | fields))
+
+    return make
+
+
+@pytest.fixture
+def a_turn(desk, a_partner):
+    """A post of a desk for four hours, promised by somebody unless `partner=None` says that it is a hole."""
+    from desks.models import Part, Turn
+
+    def make(at=None, **fields):
+        starts = fields.pop("starts_at", None) or timezone.now()
+        partner = fields.pop("partner") if "partner" in fields else a_partner()
+        usual = {"desk": at or desk, "day": timezone.localtime(starts).date(), "part": Part.MORNING, "post": 1,
+                 "of_posts": 3, "starts_at": starts, "ends_at": starts + timedelta(hours=4), "outside_hours": True,
+                 "partner": partner}  # fmt: skip
+        return Turn.objects.create(**(usual | fields))
+
+    return make
+
+
+@pytest.fixture
 def arrival_at(purpose_of):
     """What one press says: an interview about a desk's own theme unless told otherwise."""
     import uuid
