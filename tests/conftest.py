@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone, translation
 
@@ -49,6 +50,7 @@ def pytest_sessionfinish(session, exitstatus):
 @pytest.fixture(autouse=True)
 def _strict(monkeypatch):
     shuffle_unordered(monkeypatch)
+    cache.clear()  # a page drawn in the test before
 
 
 @pytest.fixture(autouse=True)
@@ -182,7 +184,7 @@ def a_partner(db):
 
     def make(name=None, **fields):
         n = next(made)
-        return Partner.objects.create(**({"code": f"p{n}", "name": name or f"Partner {n}"} | fields))
+        return Partner.objects.create(**({"code": f"partner{n}", "name": name or f"Partner {n}"} | fields))
 
     return make
 

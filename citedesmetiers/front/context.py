@@ -14,6 +14,7 @@ ROOMS = [
     (_("Reception"), "reception:home", "/reception/", ("receives",)),
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
+    (_("Rosters"), "desks:roster", "/rosters/", ("coordinates", "manages", "receives", "counsels")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
 ]
 
