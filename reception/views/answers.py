@@ -16,6 +16,7 @@ from citedesmetiers.centre.models import Purpose
 from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
+from desks.rosters.instead import Instead, instead_of
 
 from .. import grid
 from ..forms import ArrivalForm
@@ -109,6 +110,7 @@ class Shown:
     qr: str = ""
     seconds_left: int = 0
     line: DeskLine | None = None
+    instead: Instead | None = None
 
     @property
     def desks(self) -> list[Desk]:
@@ -116,10 +118,14 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """One query for a ticket and for its second need, one for each place in line once seconds have passed."""
+    """One query for a ticket and for its second need, one for each place in line once seconds have passed.
+
+    For a desk where nobody sits, two: where else to go.
+    """
     receipt = answer.receipt
     if receipt is None:
-        return Shown(line=next((line for line in lines if line.desk == answer.shut), None))
+        line = next((line for line in lines if line.desk == answer.shut), None)
+        return Shown(line=line, instead=instead_of(answer.shut) if answer.shut else None)
     left = max(0, int((receipt.logged_at + SHOWN_FOR - timezone.now()).total_seconds()))
     if answer.kind == "ticket":
         stops = receipt.ticket.stops.select_related("desk").order_by("pk")
