@@ -16,6 +16,7 @@ from citedesmetiers.centre.forms.fields import side_by_side
 from citedesmetiers.centre.models import Partner
 
 from ..models import Desk, Slot, Turn
+from ..rosters.sheet import MOST_BYTES
 from ..rosters.week import name_of
 
 MOST_WEEKS = 26
@@ -131,6 +132,21 @@ class SwapForm(forms.Form):
         week = Turn.objects.promised().between(monday, monday + timedelta(days=6)).exclude(partner=turn.partner_id)
         self.fields["wants"].queryset = week.select_related("desk", "partner").order_by("starts_at", "desk", "post")
         self.fields["wants"].label_from_instance = said_short
+
+
+class SheetForm(forms.Form):
+    """The file of a month."""
+
+    file = forms.FileField(label=gettext_lazy("Spreadsheet (.xlsx)"), max_length=200)
+
+    @property
+    def helper(self) -> FormHelper:
+        return inner_form(Layout("file"))
+
+    def clean_file(self) -> object:
+        if self.cleaned_data["file"].size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than a month of the roster."))
+        return self.cleaned_data["file"]
 
 
 def said_short(turn: Turn) -> str:

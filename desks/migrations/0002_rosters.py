@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'part'],
-                'constraints': [models.UniqueConstraint(models.F('weekday'), models.F('part'), name='a_weekday_has_one_slot_of_a_part'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='a_slot_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('weekday__range', (0, 6))), name='a_slot_is_on_a_weekday')],
+                'constraints': [models.UniqueConstraint(models.F('weekday'), models.F('part'), name='a_weekday_has_one_slot_of_a_part', violation_error_message='That day has this half-day already.'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='a_slot_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('weekday__range', (0, 6))), name='a_slot_is_on_a_weekday')],
             },
         ),
         migrations.CreateModel(

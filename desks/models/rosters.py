@@ -53,7 +53,10 @@ class Slot(models.Model):
     class Meta:
         ordering = ["weekday", "part"]
         constraints = [
-            models.UniqueConstraint("weekday", "part", name="a_weekday_has_one_slot_of_a_part"),
+            models.UniqueConstraint(
+                "weekday", "part", name="a_weekday_has_one_slot_of_a_part",
+                violation_error_message=_("That day has this half-day already."),
+            ),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="a_slot_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="a_slot_is_on_a_weekday"),
         ]

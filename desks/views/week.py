@@ -40,6 +40,7 @@ def show(request: HttpRequest, monday: date) -> HttpResponse:
     context = drawn(request, monday) | {
         "monday": monday, "before": _near(monday, -1), "after": _near(monday, 1), "swaps": _swaps(request),
         "manages": request.user.manages, "changes": request.user.manages or bool(speaks),
+        "follows": request.user.coordinates or request.user.counsels,
         "stream": f"{reverse('desks:roster-live')}?v={version}",
     }
     template = "desks/_week.html" if asks_for_a_part(request) else "desks/week.html"

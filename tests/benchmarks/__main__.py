@@ -15,7 +15,8 @@ from tests.harness import postgres_is_here
 from .contract import ROOT, commit_of, options, tell
 from .databases import scratch, wanted
 
-BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest"}
+BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest",
+           "roster": "roster"}
 
 
 def main() -> int:
