@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django_filters",
     "django_htmx",
+    "simple_history",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -174,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # no form of this house is longer; kit.middleware.small_bodies answers 413
+LARGER_BODIES = {"/rosters/month/changes/": 768 * 1024}  # addresses that take a file, and how long it may be
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="fr")

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("citedesmetiers.front.urls")),
     path("", include("citedesmetiers.accounts.urls")),
     path("centre/", include("citedesmetiers.centre.urls")),
-    path("desks/", include("desks.urls")),
+    path("", include("desks.urls")),
     path("questions/", include("citedesmetiers.tallies.urls")),
     path("", include("resources.urls")),
     path("", include("reception.urls")),

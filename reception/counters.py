@@ -143,7 +143,7 @@ def read(
     offer = None
     if receives and promised is None:
         offer = lines.offer_for(user, duty, after_minutes=site.offer_after, declined=declined, now=now)
-    turns = Turn.objects.filter(desk=desk, partner=user.partner_id, starts_at__lte=now).after(now)
+    turns = Turn.objects.promised().filter(desk=desk, partner=user.partner_id, starts_at__lte=now).after(now)
     return Counter(
         desk=desk, now=now, duty=duty, stop=actions.holding(user),
         line=[_row(place, stop, now) for place, stop in enumerate(lines.standing_at(desk), 1)],

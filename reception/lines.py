@@ -71,7 +71,7 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
         .order_by()
     }
     turns = dict(
-        Turn.objects.filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
+        Turn.objects.promised().filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
     )
     known = waits.read(day=timezone.localdate(now))
     return [

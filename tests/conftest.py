@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone, translation
 
@@ -49,6 +50,7 @@ def pytest_sessionfinish(session, exitstatus):
 @pytest.fixture(autouse=True)
 def _strict(monkeypatch):
     shuffle_unordered(monkeypatch)
+    cache.clear()  # a page drawn in the test before
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +176,36 @@ def a_counsellor(a_person, desk):
         if here:
             actions.arrive(at or desk, by=counsellor)
         return counsellor
+
+    return make
+
+
+@pytest.fixture
+def a_partner(db):
+    """An organisation that lends counsellors: a_partner("CIO")."""
+    from citedesmetiers.centre.models import Partner
+
+    made = itertools.count(1)
+
+    def make(name=None, **fields):
+        n = next(made)
+        return Partner.objects.create(**({"code": f"partner{n}", "name": name or f"Partner {n}"} | fields))
+
+    return make
+
+
+@pytest.fixture
+def a_turn(desk, a_partner):
+    """A post of a desk for four hours, promised by somebody unless `partner=None` says that it is a hole."""
+    from desks.models import Part, Turn
+
+    def make(at=None, **fields):
+        starts = fields.pop("starts_at", None) or timezone.now()
+        partner = fields.pop("partner") if "partner" in fields else a_partner()
+        usual = {"desk": at or desk, "day": timezone.localtime(starts).date(), "part": Part.MORNING, "post": 1,
+                 "of_posts": 3, "starts_at": starts, "ends_at": starts + timedelta(hours=4), "outside_hours": True,
+                 "partner": partner}  # fmt: skip
+        return Turn.objects.create(**(usual | fields))
 
     return make
 

@@ -15,6 +15,7 @@ ROOMS = [
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
     (_("Documentation"), "resources:bodies", "/resources/", ("curates", "manages")),
+    (_("Rosters"), "desks:roster", "/rosters/", ("coordinates", "manages", "receives", "counsels")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
 ]
 

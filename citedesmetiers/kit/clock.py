@@ -15,6 +15,18 @@ def local_hour(at: datetime) -> int:
     return timezone.localtime(at).hour
 
 
+class IsoWeek:
+    """Path converter: `<isoweek:monday>` is 2026-W47 in an address and its Monday in the view; no week 53, no page."""
+
+    regex = r"20\d\d-W\d\d"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+
+    def to_url(self, value: date) -> str:
+        return "{}-W{:02}".format(*value.isocalendar())
+
+
 def minutes(span: timedelta) -> int:
     """Whole minutes of a span, never negative: a clock set back must not show a wait of minus one hour."""
     return max(0, int(span.total_seconds() // 60))

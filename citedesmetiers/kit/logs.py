@@ -3,12 +3,12 @@
 import logging
 import re
 
-SECRETS = re.compile(r"(/(?:t|i|tickets)/)[^/\s\"']+")
+SECRETS = re.compile(r"(/(?:t|i|f|tickets)/)[^/\s\"']+")
 ADDRESSES = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\[?(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}\]?", re.IGNORECASE)
 
 
 class WithoutAddresses(logging.Filter):
-    """Blanks ticket tokens, invitation tokens and network addresses from whatever a library wants to log."""
+    """Blanks tokens of tickets, invitations and calendars, and network addresses, in whatever a library logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()

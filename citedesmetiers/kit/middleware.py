@@ -35,11 +35,15 @@ def headers(get_response: Answer) -> Answer:
 
 
 def small_bodies(get_response: Answer) -> Answer:
-    """A body longer than any form of this house is refused with 413 before it is read, and changes nothing."""
+    """A body longer than any form of this house is refused with 413 before it is read, and changes nothing.
+
+    An address that takes a file has a larger bound of its own (settings.LARGER_BODIES).
+    """
 
     def measured(request: HttpRequest) -> HttpResponse:
         length = request.headers.get("Content-Length") or "0"
-        if length.isascii() and length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        most = settings.LARGER_BODIES.get(request.path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if length.isascii() and length.isdigit() and int(length) <= most:
             return get_response(request)
         with translation.override(translation.get_language_from_request(request)):  # nobody knows yet who asks
             return render(request, "413.html", status=413)

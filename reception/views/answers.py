@@ -16,6 +16,7 @@ from citedesmetiers.kit.codes import drawn, public_address
 from citedesmetiers.tallies.models import Question
 from citedesmetiers.tallies.series import Series
 from desks.models import Desk
+from desks.rosters.instead import Instead, instead_of
 
 from .. import grid, waits
 from ..actions import TooLate
@@ -114,6 +115,7 @@ class Shown:
     qr: str = ""
     seconds_left: int = 0
     line: DeskLine | None = None
+    instead: Instead | None = None
 
     @property
     def desks(self) -> list[Desk]:
@@ -121,10 +123,14 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """Two queries for a ticket, one for its second need, one for each place in line once seconds have passed."""
+    """Two queries for a ticket, one for its second need, one for each place in line once seconds have passed.
+
+    For a desk where nobody sits, two: where else to go.
+    """
     receipt = answer.receipt
     if receipt is None:
-        return Shown(line=next((line for line in lines if line.desk == answer.shut), None))
+        line = next((line for line in lines if line.desk == answer.shut), None)
+        return Shown(line=line, instead=instead_of(answer.shut) if answer.shut else None)
     left = max(0, int((receipt.logged_at + SHOWN_FOR - timezone.now()).total_seconds()))
     if answer.kind == "ticket":
         stops = list(receipt.ticket.stops.select_related("desk").order_by("pk"))

@@ -16,7 +16,7 @@ from .contract import ROOT, commit_of, options, tell
 from .databases import scratch, wanted
 
 BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest",
-           "waiting": "waiting"}
+           "waiting": "waiting", "roster": "roster"}
 ON_NONE = {"waiting"}  # asks no database anything: one will do
 
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from reception.views import home
@@ -48,6 +49,16 @@ def grows_fat(get_response: Answer) -> Answer:
         return get_response(request) if ballast else HttpResponse()
 
     return fat
+
+
+def draws_each_time(get_response: Answer) -> Answer:
+    """What was drawn for one reader of the roster is forgotten before the next one."""
+
+    def forgetful(request: HttpRequest) -> HttpResponse:
+        cache.clear()
+        return get_response(request)
+
+    return forgetful
 
 
 def whispers(get_response: Answer) -> Answer:

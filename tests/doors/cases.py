@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 ROLES = ("receives", "counsels", "curates", "organises", "coordinates", "manages")
 PUBLIC, STAFF = ("nobody", *ROLES), ROLES
+ROSTERS = ("coordinates", "manages")
 RECEPTION, COUNTER, MANAGER, FIGURES = ("receives",), ("counsels",), ("manages",), ("receives", "manages")
 
 
@@ -32,6 +34,10 @@ def _desk(house: object) -> dict:
 
 def _token(house: object) -> dict:
     return {"token": house.ticket.token}
+
+
+def _week(house: object) -> dict:
+    return {"monday": house.turn.day - timedelta(days=house.turn.day.weekday())}
 
 
 CENTRE = {
@@ -98,6 +104,34 @@ OTHERS = {
     "desks:list": Door(MANAGER),
     "desks:new": Door(MANAGER),
     "desks:desk": Door(MANAGER, path=_of("desk"), bare=404),
+    "desks:roster": Door(STAFF),
+    "desks:roster-live": Door(STAFF, shows=204),
+    "desks:week": Door(STAFF, path=_week),
+    "desks:copy": Door(ROSTERS, path=_week),
+    "desks:open": Door(MANAGER),
+    "desks:pattern": Door(MANAGER),
+    "desks:slot-new": Door(MANAGER),
+    "desks:slot": Door(MANAGER, path=_of("slot"), bare=404),
+    "desks:turn": Door(STAFF, path=_of("turn"), bare=404),
+    "desks:take": Door(ROSTERS, acts=True, path=_of("turn")),
+    "desks:give-back": Door(ROSTERS, acts=True, path=_of("turn")),
+    "desks:name": Door(ROSTERS, acts=True, path=_of("turn")),
+    "desks:absent": Door(STAFF, acts=True, path=_of("turn")),
+    "desks:back": Door(STAFF, acts=True, path=_of("turn")),
+    "desks:swap": Door(ROSTERS, acts=True, path=_of("turn")),
+    "desks:held-all": Door(ROSTERS),
+    "desks:held": Door(ROSTERS, path=_of("partner"), bare=404),
+    "desks:withdraw": Door(MANAGER, acts=True, path=_of("partner")),
+    "desks:month": Door(ROSTERS),
+    "desks:take-away": Door(ROSTERS),
+    "desks:bring-back": Door(ROSTERS, acts=True),
+    "desks:agree": Door(ROSTERS, acts=True),
+    "desks:calendar": Door(("counsels", "coordinates")),
+    "desks:make-feed": Door(("counsels", "coordinates"), acts=True),
+    "desks:end-feed": Door(("counsels", "coordinates"), acts=True),
+    "desks:feed": Door(PUBLIC, path=_token, shows=404),
+    "desks:accept-swap": Door(ROSTERS, acts=True, path=_of("swap")),
+    "desks:end-swap": Door(ROSTERS, acts=True, path=_of("swap")),
     "desks:serves": Door(MANAGER, path=_of("counsellor"), bare=404),
     "attendance:today": Door(FIGURES),
     "attendance:live": Door(FIGURES, shows=204),

@@ -1,18 +1,22 @@
 """A furnished house and its browsers: the fixtures of every test that goes through the doors of cases.py."""
 
+from datetime import time
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.doors.cases import DOORS, ROLES
 from tests.harness import StrictClient
 
 
 @pytest.fixture
-def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wait_at, site):
+def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wait_at, site,
+          a_partner, a_turn):
     """A house with somebody in every role, a line, a visitor called, and one thing of each kind."""
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
+    from desks.models import Slot, Swap
     from reception import actions
     from resources import actions as resources
 
@@ -26,10 +30,14 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     room = Room.objects.create(place=place, name={"en": "Room"}, capacity=4)
     body = resources.write_body(None, name="Law house", kind="law", purposes=[Purpose.objects.order_by("pk").first()])
     topic = resources.write_topic(None, code="housing", name={"en": "Housing"})
+    turn, hole = a_turn(desk, partner=partner), a_turn(desk, partner=None, post=2)
+    swap = Swap.objects.create(gives=turn, wants=a_turn(other_desk), giver=partner, other=a_partner(),
+                               asked_at=timezone.now())  # fmt: skip
+    slot = Slot.objects.create(weekday=0, part=1, starts=time(9), ends=time(12))
     return SimpleNamespace(
         body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
-        counsellor=people["counsels"], partner=partner,
+        counsellor=people["counsels"], partner=partner, turn=turn, hole=hole, swap=swap, slot=slot,
         place=place, room=room, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
 
@@ -53,10 +61,10 @@ def bare_everything():
     from citedesmetiers.accounts.models import User
     from citedesmetiers.centre.models import Hours, Partner, Place, Purpose, Room, Site
     from citedesmetiers.tallies.models import Tally
-    from desks.models import Desk, Duty, Helper
+    from desks.models import Desk, Duty, Feed, Helper, Slot, Swap, Turn
     from reception.models import Receipt, Stop, Ticket
     from resources.models import Body, Topic
 
-    for model in (Body, Topic, Receipt, Stop, Ticket, Tally, Duty, Helper, Desk, User, Room, Place, Purpose, Partner,
-                  Hours, Site):  # fmt: skip
+    theirs = (Body, Topic, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)
+    for model in (*theirs, User, Room, Place, Purpose, Partner, Hours, Site):
         model.objects.all().delete()

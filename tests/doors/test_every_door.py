@@ -9,7 +9,7 @@ from tests.doors.house import address, bare_everything
 READ = sorted(name for name, door in DOORS.items() if not door.acts)
 ACT = sorted(name for name, door in DOORS.items() if door.acts)
 SOMEBODY = ("nobody", *ROLES)
-SENDS_ON = ("front:home", "reception:counters", "accounts:sign-in")  # to the person's own first room
+SENDS_ON = ("front:home", "reception:counters", "accounts:sign-in", "desks:held-all")  # to the person's own first room
 
 
 def addresses(resolver=None, room=""):

@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from desks.models import Turn
 from tests.harness import assert_part_is_in_page, soup_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +41,12 @@ def test_a_cell_is_named_by_its_need_and_its_service(reception, desk):
     ("waits_for", "cell", "line"),
     [(None, "closed", "No turn planned"), (2, "from 12:00", "Turn at 12:00"), (-1, "closed", "Expected since 09:00")],
 )
-def test_a_closed_desk_says_when_it_opens(reception, desk, partner, time_machine, waits_for, cell, line):
+def test_a_closed_desk_says_when_it_opens(reception, desk, a_turn, time_machine, waits_for, cell, line):
     noon = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
     time_machine.move_to(noon, tick=False)
     if waits_for is not None:
         starts = noon + timezone.timedelta(hours=waits_for)
-        Turn.objects.create(desk=desk, partner=partner, starts_at=starts, ends_at=starts + timezone.timedelta(hours=4))
+        a_turn(desk, starts_at=starts)
     soup = soup_of(reception.get("/reception/"))
     assert soup.select_one("#cell-job-interview b").get_text(strip=True) == cell
     assert soup.select_one("#line .who .fine").get_text(strip=True) == line

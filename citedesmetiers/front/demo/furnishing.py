@@ -6,19 +6,20 @@ from functools import cache
 from pathlib import Path
 
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from citedesmetiers.accounts.models import User
 from citedesmetiers.centre import actions as centre
-from citedesmetiers.centre.hours import at
 from citedesmetiers.centre.models import Partner, Purpose
 from desks import actions as desks
-from desks.models import Desk, Helper, Turn
+from desks.models import Desk, Helper, Part, Turn, Wanted, Why
 
 from ..setup import first_words, ticket_words
 from .outside import list_the_bodies
 
-SLOTS = {1: ("tue_am", "tue_pm"), 2: ("wed_am", "wed_pm"), 3: ("thu_am", "thu_pm", "thu_eve"), 4: ("fri_am", "fri_pm"),
-         5: ("sat_pm",)}  # fmt: skip
+DAYS, PARTS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["", "am", "pm", "eve"]
+WEDNESDAY = 2
+HOLE = ("fri_pm", "change")  # the one post of the week that nobody promised
 
 
 @cache
@@ -38,45 +39,60 @@ def furnish() -> None:
         centre.write_room(None, place=main, name=name, capacity=capacity)
     _partners_and_desks(said)
     _people(said)
+    _pattern(said)
     _holidays(timezone.localdate())
     list_the_bodies(timezone.localdate())
 
 
 def promise_turns(monday: date) -> None:
-    """The roster of this week and the next, on the dates that have none yet."""
-    partners = dict(Partner.objects.values_list("code", "pk"))
-    desk_of = dict(Desk.objects.values_list("slug", "pk"))
-    days = [monday + timedelta(days=n) for n in range(14)]
-    turns = [
-        Turn(desk_id=desk_of[slug], partner_id=partners[code], starts_at=starts, ends_at=ends)
-        for day in days if not Turn.objects.filter(starts_at__range=_whole(day)).exists()
-        for slot in SLOTS.get(day.weekday(), ())
-        for starts, ends in [_hours_of(slot, day)]
-        for slug, codes in facts()["roster"][slot].items() for code in codes
-    ]  # fmt: skip
-    Turn.objects.bulk_create(turns)
+    """Three weeks, opened from the pattern and filled with what partners promised. One hole is meant."""
+    by = User.objects.get(username="direction")
+    turns = desks.open_weeks(monday, 3, by=by)
+    _promise(turns, by)
 
 
 def promise_today(opens: datetime, turns_at: datetime, closes: datetime) -> None:
     """The demo's own day: a Wednesday's morning until `turns_at`, its afternoon from then on."""
-    partners = dict(Partner.objects.values_list("code", "pk"))
-    desk_of = dict(Desk.objects.values_list("slug", "pk"))
-    Turn.objects.filter(starts_at__range=_whole(timezone.localtime(opens).date())).delete()
-    Turn.objects.bulk_create(
-        Turn(desk_id=desk_of[slug], partner_id=partners[code], starts_at=starts, ends_at=ends)
-        for slot, starts, ends in (("wed_am", opens, turns_at), ("wed_pm", turns_at, closes)) if ends > starts
-        for slug, codes in facts()["roster"][slot].items() for code in codes
-    )  # fmt: skip
+    by, today = User.objects.get(username="direction"), timezone.localtime(opens).date()
+    Turn.objects.filter(day=today).delete()
+    asked = Wanted.objects.filter(slot__weekday=WEDNESDAY).select_related("desk", "slot")
+    spans = {Part.MORNING: (opens, turns_at), Part.AFTERNOON: (turns_at, closes)}
+    turns = [
+        Turn(desk=want.desk, day=today, part=want.slot.part, post=post, of_posts=want.posts, starts_at=starts,
+             ends_at=ends, doors_open=opens, doors_close=closes)
+        for want in asked for starts, ends in [spans[want.slot.part]] if ends > starts
+        for post in range(1, want.posts + 1)
+    ]  # fmt: skip
+    _promise(bulk_create_with_history(turns, Turn, default_user=by, default_change_reason=Why.OPENED), by, WEDNESDAY)
 
 
-def _whole(day: date) -> tuple[datetime, datetime]:
-    return at(day, time.min), at(day, time.max)
+def _promise(turns: list[Turn], by: User, weekday: int | None = None) -> None:
+    """Each partner takes the posts that the roster of the facts gives it."""
+    partners = {partner.code: partner for partner in Partner.objects.order_by("pk")}
+    pairs = []
+    for turn in turns:
+        codes = facts()["roster"][_slot(turn.day.weekday() if weekday is None else weekday, turn.part)][turn.desk.slug]
+        if turn.post <= len(codes):
+            pairs.append((turn, partners[codes[turn.post - 1]], None))
+    desks.fill(pairs, reason=Why.TAKEN, by=by)
 
 
-def _hours_of(slot: str, day: date) -> tuple[datetime, datetime]:
-    hours = facts()["slot_hours"]
-    starts, ends = hours.get(slot) or hours[slot.partition("_")[2]]
-    return at(day, time.fromisoformat(starts)), at(day, time.fromisoformat(ends))
+def _slot(weekday: int, part: int) -> str:
+    return f"{DAYS[weekday]}_{PARTS[part]}"
+
+
+def _pattern(said: dict) -> None:
+    """The half-days of the week, and how many posts each desk wants: as many as partners come, and the hole."""
+    desk_of = {desk.slug: desk for desk in Desk.objects.offered()}
+    for slot, codes in said["roster"].items():
+        day, part = slot.split("_")
+        starts, ends = said["slot_hours"].get(slot) or said["slot_hours"][part]
+        posts = {desk_of[slug]: len(partners) for slug, partners in codes.items()}
+        if slot == HOLE[0]:
+            posts[desk_of[HOLE[1]]] = 1
+        clock = time.fromisoformat
+        desks.write_slot(None, weekday=DAYS.index(day), part=PARTS.index(part), starts=clock(starts), ends=clock(ends),
+                         posts=posts)  # fmt: skip
 
 
 def _partners_and_desks(said: dict) -> None:

@@ -25,9 +25,9 @@ def open_the_day(now: datetime) -> None:
     """Begin the demo's day, unless it goes on already: doors open since two hours, inside this one date."""
     here = timezone.localtime(now)
     today = here.date()
-    furnishing.promise_turns(today - timedelta(days=today.weekday()))
     if _goes_on(here):
         return
+    furnishing.promise_turns(today - timedelta(days=today.weekday()))
     opens, closes = _doors(here)
     _end_what_was(today, now)
     SpecialHours.objects.on(today).delete()

@@ -11,10 +11,10 @@ from citedesmetiers.accounts.models import User
 from citedesmetiers.accounts.rules import managers_only
 from citedesmetiers.kit.pages import done, keep, posted, show_form, show_list
 
-from . import actions
-from .filters import DeskFilter
-from .forms import HELPS, NO, SERVES, DeskForm, ServesForm
-from .models import Desk
+from .. import actions
+from ..filters import DeskFilter
+from ..forms import HELPS, NO, SERVES, DeskForm, ServesForm
+from ..models import Desk
 
 
 @require_safe

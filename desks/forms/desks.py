@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.centre.forms import ChangeForm, inner_form, words_field
 from citedesmetiers.centre.models import Purpose
 
-from .models import Desk
+from ..models import Desk
 
 NO, SERVES, HELPS = "no", "serves", "helps"
 WAYS = [(SERVES, _("serves")), (HELPS, _("may also help")), (NO, _("neither"))]

@@ -1,6 +1,4 @@
-"""The themed desks, who serves them, when a partner promised to, and who sits there now."""
-
-from datetime import datetime
+"""The themed desks, who serves them, and who sits there now."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -72,32 +70,6 @@ class Helper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.desk}"
-
-
-class TurnQuerySet(models.QuerySet):
-    def after(self, now: datetime) -> "TurnQuerySet":
-        return self.filter(ends_at__gt=now).order_by("starts_at")
-
-
-class Turn(models.Model):
-    """A partner's promised post at a desk, from an instant to another."""
-
-    desk = models.ForeignKey(Desk, models.CASCADE, related_name="turns")
-    partner = models.ForeignKey(Partner, models.PROTECT, related_name="turns")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-    objects = TurnQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_at", "desk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_turn_ends_after_it_starts"),
-        ]
-        indexes = [models.Index("desk", "ends_at", name="the_next_turn")]
-
-    def __str__(self) -> str:
-        return f"{self.desk} {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class DutyQuerySet(models.QuerySet):
