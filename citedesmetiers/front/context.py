@@ -7,14 +7,16 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from citedesmetiers.accounts.rules import may
+from citedesmetiers.accounts.middleware import COOKIE
+from citedesmetiers.accounts.rules import is_locked, may, opens_by_pin
+from citedesmetiers.accounts.views import panel
 from citedesmetiers.centre.site import the_site
 
 ROOMS = [
     (_("Reception"), "reception:home", "/reception/", ("receives",)),
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
-    (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
+    (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/", "/computers/"), ("manages",)),
 ]
 
 
@@ -29,5 +31,9 @@ def house(request: HttpRequest) -> dict[str, object]:
             for label, name, under, roles in ROOMS
             if may(user, *roles)
         ],
+        "locked": is_locked(request),
+        "lock": SimpleLazyObject(lambda: panel(request)),
+        "stays_in_sight": opens_by_pin(request),
+        "shared": COOKIE in request.COOKIES,
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
     }

@@ -12,6 +12,7 @@ from tests.harness import StrictClient
 @pytest.fixture
 def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wait_at, site):
     """A house with somebody in every role, a line, a visitor called, and one thing of each kind."""
+    from citedesmetiers.accounts.models import Device
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
     from reception import actions
 
@@ -22,11 +23,12 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     stop = visitors_wait_at(desk, 3)[0]
     actions.call_next(desk, by=a_counsellor(desk))
     place = Place.objects.order_by("pk").first()
+    computer = Device.objects.create(name="Room", print="0" * 64, enrolled_on="2026-01-01")
     room = Room.objects.create(place=place, name={"en": "Room"}, capacity=4)
     return SimpleNamespace(
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner,
-        place=place, room=room, purpose=Purpose.objects.order_by("pk").first(),
+        place=place, room=room, computer=computer, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
 
 
