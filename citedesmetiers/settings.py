@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "crispy_bootstrap5",
     "crispy_forms",
     "django_filters",
@@ -77,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "citedesmetiers.accounts.middleware.language",
+    "citedesmetiers.accounts.middleware.guard",
     "axes.middleware.AxesMiddleware",
     "citedesmetiers.kit.middleware.house_rules",  # last, and synchronous: see kit.middleware
 ]
@@ -148,6 +152,17 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W006",
     "security.W005", "security.W021",  # a house speaks for its own host, not for its town’s other sites
 ]
+
+# What a PIN opens on a shared computer, and what a locked screen still shows: the day's work at reception and desks. An
+# address that does not stand here asks for the password again.
+OPEN_BY_PIN = {
+    f"reception:{name}"
+    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "counters",
+                 "counter", *(f"counter-{verb}" for verb in (
+                     "here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
+                     "decline", "left", "back", "live")))
+} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
+OTP_TOTP_ISSUER = "Cité des métiers"  # what a telephone calls the account
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.centre.forms import FilterForm
 
-from .models import User
+from .models import Device, DoorEvent, User
 
 ROLES = [(role, User._meta.get_field(role).verbose_name) for role in User.ROLES]
 
@@ -31,3 +31,20 @@ class PersonFilter(filters.FilterSet):
 
     def of_state(self, people: QuerySet, name: str, state: str) -> QuerySet:
         return people.filter(is_active=state == "yes")
+
+
+class DeviceFilter(filters.FilterSet):
+    class Meta:
+        model = Device
+        fields: Iterable[str] = []
+        form = FilterForm
+
+
+class EventFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Name"), field_name="person__name", lookup_expr="icontains", max_length=60)
+    kind = filters.ChoiceFilter(label=_("What"), choices=DoorEvent.Kind.choices, empty_label=_("all"))
+
+    class Meta:
+        model = DoorEvent
+        fields: Iterable[str] = []
+        form = FilterForm

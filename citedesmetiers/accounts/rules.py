@@ -1,15 +1,18 @@
 """Who may: role decorators. The doors are closed by LoginRequiredMiddleware; these say for whom one opens."""
 
+import time
 import uuid
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.kit.gates import managers_only, may, only
 from citedesmetiers.kit.tokens import fingerprint
 
-__all__ = ["IN_WORDS", "at_the_counter", "counsellors_only", "figures_only", "managers_only", "may", "no_address",
-           "only", "print_of_the_name", "reception_only"]
+__all__ = ["BY_PIN", "IN_WORDS", "LOCKED", "SURE_UNTIL", "WITHOUT_FACTOR", "at_the_counter", "came_by_pin",
+           "counsellors_only", "figures_only", "is_locked", "is_sure", "managers_only", "may", "no_address", "only",
+           "opens_by_pin", "print_of_the_name", "reception_only"]
 
 reception_only = only("receives")
 counsellors_only = only("counsels")
@@ -37,3 +40,31 @@ def print_of_the_name(request: HttpRequest, credentials: dict[str, str] | None) 
     """What django-axes keeps instead of the name that was tried: a one-way print (people type passwords there)."""
     name = (credentials or {}).get("username") or ""
     return str(fingerprint("sign-in", name)) if name else str(uuid.UUID(int=0))
+
+
+# How a session was opened, in the session itself. What does not stand there was opened by a password.
+BY_PIN = "by_pin"  # the print of the PIN that opened it
+SURE_UNTIL = "sure_until"  # until when a password typed again opens what a PIN does not
+LOCKED = "locked"
+WITHOUT_FACTOR = "without_factor"  # a manager who has to set up her second factor before anything else
+SURE_FOR = 600  # seconds
+
+
+def opens_by_pin(request: HttpRequest) -> bool:
+    """Whether this address is one that a PIN opens, and that a locked screen still shows."""
+    asked = request.resolver_match
+    return bool(asked) and asked.view_name in settings.OPEN_BY_PIN
+
+
+def came_by_pin(request: HttpRequest) -> bool:
+    return BY_PIN in request.session
+
+
+def is_sure(request: HttpRequest) -> bool:
+    """Whether the password was typed in this session less than ten minutes ago."""
+    return request.session.get(SURE_UNTIL, 0) > time.time()
+
+
+def is_locked(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)
+    return bool(session and session.get(LOCKED))

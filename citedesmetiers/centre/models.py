@@ -38,6 +38,10 @@ class Site(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         _("days that tickets are kept"), default=7, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
+    lock_after = models.PositiveSmallIntegerField(
+        _("lock an untouched screen after (minutes)"), default=10, validators=[MaxValueValidator(120)]
+    )
+    second_factor = models.BooleanField(_("managers sign in with a second factor"), default=False)
     demo = models.BooleanField(default=False, editable=False)
     edition = models.UUIDField(default=new_token, editable=False)  # drawn anew with each change of a setting
 
@@ -46,6 +50,7 @@ class Site(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="there_is_one_site"),
             models.CheckConstraint(condition=Q(retention_days__range=(1, 31)), name="tickets_are_kept_1_to_31_days"),
             models.CheckConstraint(condition=Q(offer_after__range=(1, 120)), name="an_offer_waits_1_to_120_minutes"),
+            models.CheckConstraint(condition=Q(lock_after__range=(0, 120)), name="a_screen_locks_within_120_minutes"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from citedesmetiers.accounts.rules import may
+from citedesmetiers.accounts.middleware import COOKIE
+from citedesmetiers.accounts.rules import is_locked, may, opens_by_pin
+from citedesmetiers.accounts.views import panel
 from citedesmetiers.centre.site import the_site
 
 ROOMS = [
@@ -16,7 +18,7 @@ ROOMS = [
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
     (_("Documentation"), "resources:bodies", "/resources/", ("curates", "manages")),
     (_("Rosters"), "desks:roster", "/rosters/", ("coordinates", "manages", "receives", "counsels")),
-    (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
+    (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/", "/computers/"), ("manages",)),
 ]
 
 
@@ -31,6 +33,10 @@ def house(request: HttpRequest) -> dict[str, object]:
             for label, name, under, roles in ROOMS
             if may(user, *roles)
         ],
+        "locked": is_locked(request),
+        "lock": SimpleLazyObject(lambda: panel(request)),
+        "stays_in_sight": opens_by_pin(request),
+        "shared": COOKIE in request.COOKIES,
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
         "public_languages": [{"code": code, "name": name} for code, name in settings.PUBLIC_LANGUAGES],
     }

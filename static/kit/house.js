@@ -18,6 +18,8 @@
      data-fresh         on the hidden field of the form's key: after each press it takes a new random UUID, so that two
                         presses are two arrivals; a double click is one press.
      data-resets        on the form: its modifiers fall back to what the page came with after each press.
+     data-drawn-for     on <body>, or nearer: whose page it is. Each press says so; if somebody else is signed in by then, it is
+                        not done, and one press sends it again in the new name (accounts/middleware.py).
    live (live.js): `stream` in the context of base.html opens the page's event stream (htmx's sse extension).
      hx-trigger="sse:changed" / sse-swap="board"   as the extension says; the events are those of citedesmetiers.live.
                         After a break the stream is asked from the last version heard (?v=), so what was missed comes.
@@ -85,7 +87,7 @@
     if (document.activeElement === document.body) last = null;
   }));
 
-  const usable = (el) => el && !el.matches(":disabled") && el.checkVisibility({ visibilityProperty: true });
+  const usable = (el) => el && !el.matches(":disabled") && !el.closest("[inert]") && el.checkVisibility({ visibilityProperty: true });
 
   function focus(el) {
     if (el.tabIndex < 0 && !el.hasAttribute("tabindex")) el.tabIndex = -1;

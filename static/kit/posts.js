@@ -30,10 +30,16 @@
 
   const inherited = (el, name) => el.closest(`[${name}]`)?.getAttribute(name);
 
+  /* For whom the page was drawn: see data-drawn-for in house.js. */
+  function drawnFor(el) {
+    const whose = inherited(el, "data-drawn-for");
+    return whose ? { "X-Drawn-For": whose } : {};
+  }
+
   function press(detail) {
     const { elt, verb, path, headers, target } = detail;
     return {
-      verb, path, target, headers: { ...headers }, body: copy(detail.formData), tries: 0,
+      verb, path, target, headers: { ...headers, ...drawnFor(elt) }, body: copy(detail.formData), tries: 0,
       control: detail.triggeringEvent?.submitter || elt,
       once: Boolean(elt.closest("[data-once]")),
       swap: inherited(elt, "hx-swap"),
@@ -48,11 +54,23 @@
   }
 
   /* A session renewed meanwhile has another CSRF secret: the newest is in the cookie. */
+  const newest = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
   function dress(detail, item) {
-    const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    const secret = newest();
     if (secret && item.body.has("csrfmiddlewaretoken")) item.body.set("csrfmiddlewaretoken", secret);
     Object.assign(detail, { parameters: item.body, headers: item.headers, timeout: LONGEST, press: item });
   }
+
+  /* A form that is sent without htmx says the same, in fields of its own. */
+  document.addEventListener("submit", ({ target: form }) => {
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    const token = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (token && newest()) token.value = newest();
+    const whose = inherited(form, "data-drawn-for");
+    if (!whose || form.querySelector("[name=drawn_for]")) return;
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "drawn_for", value: whose }));
+  }, true);
 
   document.addEventListener("htmx:configRequest", (event) => {
     const { detail } = event;

@@ -64,6 +64,21 @@ ACCOUNTS = {
     "accounts:person": Door(MANAGER, path=_of("person"), bare=404),
     "accounts:new-link": Door(MANAGER, acts=True, path=_of("person")),
     "accounts:disable": Door(MANAGER, acts=True, path=_of("person")),
+    "accounts:reset-factor": Door(MANAGER, acts=True, path=_of("person")),
+    "accounts:events": Door(MANAGER),
+    "accounts:computers": Door(MANAGER),
+    "accounts:enrol": Door(MANAGER),
+    "accounts:revoke": Door(MANAGER, acts=True, path=_of("computer")),
+    "accounts:sign-in-code": Door(PUBLIC, shows=302),
+    "accounts:switch": Door(PUBLIC, shows=302),
+    "accounts:lock": Door(STAFF, acts=True),
+    "accounts:unlock": Door(STAFF, shows=302),
+    "accounts:sure": Door(STAFF),
+    "accounts:pin": Door(STAFF),
+    "accounts:remove-pin": Door(STAFF, acts=True),
+    "accounts:second-factor": Door(MANAGER),
+    "accounts:second-factor-confirm": Door(MANAGER, shows=302),
+    "accounts:recovery-codes": Door(MANAGER, shows=302),
 }
 
 RECEPTION_DOORS = {
@@ -154,3 +169,8 @@ RESOURCES = {
 }
 
 DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | RESOURCES | OTHERS
+
+# What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
+BY_PIN = {name for name in RECEPTION_DOORS if DOORS[name].opens != PUBLIC} | {
+    f"accounts:{name}" for name in ("sign-out", "lock", "unlock", "sure")
+} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}

@@ -15,6 +15,7 @@ from tests.harness import StrictClient
 def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wait_at, site,
           a_partner, a_turn):
     """A house with somebody in every role, a line, a visitor called, and one thing of each kind."""
+    from citedesmetiers.accounts.models import Device
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
     from desks.models import Slot, Swap
     from reception import actions
@@ -27,6 +28,7 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     stop = visitors_wait_at(desk, 3)[0]
     actions.call_next(desk, by=a_counsellor(desk))
     place = Place.objects.order_by("pk").first()
+    computer = Device.objects.create(name="Room", print="0" * 64, enrolled_on="2026-01-01")
     room = Room.objects.create(place=place, name={"en": "Room"}, capacity=4)
     body = resources.write_body(None, name="Law house", kind="law", purposes=[Purpose.objects.order_by("pk").first()])
     topic = resources.write_topic(None, code="housing", name={"en": "Housing"})
@@ -38,7 +40,7 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
         body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner, turn=turn, hole=hole, swap=swap, slot=slot,
-        place=place, room=room, purpose=Purpose.objects.order_by("pk").first(),
+        place=place, room=room, computer=computer, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
 
 

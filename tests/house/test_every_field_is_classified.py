@@ -17,8 +17,10 @@ OPERATIONAL = {
     "tallies.Spent": "until closing time",
     "live.Version": "says only that a screen changed; never more than one row a channel",
 }
-STAFF = {"accounts.User", "accounts.Invitation", "desks.Helper", "desks.Turn", "desks.Duty", "desks.HistoricalTurn",
-         "desks.Swap", "desks.Feed", "axes.AccessAttempt",
+STAFF = {"accounts.User", "accounts.Invitation", "accounts.Device", "accounts.DeviceUse", "accounts.PinTry",
+         "accounts.DoorEvent", "otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken",
+         "desks.Helper", "desks.Turn", "desks.Duty", "desks.HistoricalTurn", "desks.Swap", "desks.Feed",
+         "axes.AccessAttempt",
          "axes.AccessAttemptExpiration", "axes.AccessLog", "axes.AccessFailureLog", "sessions.Session",
          "auth.Group", "auth.Permission", "contenttypes.ContentType"}  # fmt: skip
 COUNTER = {"tallies.Tally", "attendance.DaySeal"}

@@ -1,29 +1,32 @@
-"""Coming in, going out, and what a person changes about herself."""
+"""Coming in by a password (and a code), by an invitation, and going out."""
 
+import time
 import uuid
 from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from citedesmetiers.centre.site import the_site
-from citedesmetiers.kit.pages import done, posted, show_form
+from citedesmetiers.kit.pages import posted, show_form
 
 from .. import actions
-from ..forms import AccountForm, ChangePasswordForm, FirstPasswordForm, SignInForm
+from ..forms import CodeForm, FirstPasswordForm, SignInForm
 from ..models import User
 from ..rules import IN_WORDS
+from .arriving import come_in, device_here, where_next
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 LINK = "invitation"  # in the session: the token leaves the address at once
+HALF = "half_in"  # in the session: whose password was right, while the code is awaited
+HALF_FOR = 600  # seconds
 
 
 @login_not_required
@@ -38,11 +41,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if tried.locked:
             return render(request, "accounts/locked.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         if tried.user:
-            login(request, tried.user)
-            return redirect(_next(request))
+            return _half_in(request, tried.user)
         form.add_error(None, _("This user name and this password do not go together."))
     roles = [(user, *IN_WORDS[_first_role(user)]) for user in _doors()]
-    return show_form(request, form, _("Sign in"), template="accounts/sign_in.html", roles=roles)
+    return show_form(request, form, _("Sign in"), template="accounts/sign_in.html", roles=roles,
+                     shared=device_here(request))
 
 
 @require_POST
@@ -52,8 +55,24 @@ def enter(request: HttpRequest, username: str) -> HttpResponse:
     user = next((user for user in _doors() if user.username == username), None)
     if user is None:
         raise Http404
-    login(request, user, backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return _half_in(request, user)
+
+
+@login_not_required
+@sensitive_post_parameters("code")
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Open to all who typed a right password just now: the code of the second factor."""
+    person = _who_is_half_in(request)
+    if person is None:
+        return redirect("accounts:sign-in")
+    form = CodeForm(posted(request))
+    if form.is_valid():
+        if actions.verify(person, form.cleaned_data["code"]):
+            half = request.session.pop(HALF)
+            come_in(request, person)
+            return redirect(half["next"])
+        form.add_error("code", _("Not right, or used already. Wait for the next code."))
+    return show_form(request, form, _("Code of your telephone"), template="accounts/sign_in_code.html")
 
 
 @require_POST
@@ -62,28 +81,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Open to all: whoever is no longer signed in ends at the same page."""
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
-
-
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own name and language."""
-    mine = {"name": request.user.name, "language": request.user.language}
-    form = AccountForm(posted(request), initial=mine)
-    if form.is_valid():
-        actions.prefer(request.user, **form.cleaned_data)
-        return done(request, _("Your account is saved."), "accounts:account")
-    return show_form(request, form, _("My account"), template="accounts/account.html", back="front:home")
-
-
-@sensitive_post_parameters()
-def change_password(request: HttpRequest) -> HttpResponse:
-    """One's own password. Every other session of the account ends."""
-    form = ChangePasswordForm(request.user, posted(request))
-    if form.is_valid():
-        actions.set_password(request.user, form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, request.user)
-        words = _("Your password is changed. You stay signed in here, and nowhere else.")
-        return done(request, words, "accounts:account")
-    return show_form(request, form, _("Change my password"), back="accounts:account")
 
 
 @require_safe
@@ -107,8 +104,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = FirstPasswordForm(invited.user, posted(request))
     if form.is_valid():
         person = actions.accept(token, form.cleaned_data["new_password1"])
-        login(request, person, backend=BACKEND)
         request.session.pop(LINK, None)
+        come_in(request, person)
         messages.success(request, _("Welcome. Your password is set."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return show_form(request, form, _("Welcome, %(name)s") % {"name": invited.user.name},
@@ -119,6 +116,26 @@ def _link_is_over(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/link_is_over.html", status=HTTPStatus.GONE)
 
 
+def _half_in(request: HttpRequest, person: User) -> HttpResponse:
+    """The password was right. Whoever has a second factor shows that too; the others are in."""
+    if not actions.has_factor(person):
+        come_in(request, person)
+        return redirect(where_next(request))
+    until = time.time() + HALF_FOR
+    request.session[HALF] = {"user": person.pk, "print": person.get_session_auth_hash(), "until": until,
+                             "next": where_next(request)}  # fmt: skip
+    return redirect("accounts:sign-in-code")
+
+
+def _who_is_half_in(request: HttpRequest) -> User | None:
+    """Whose password was typed in this browser a moment ago, if it is still hers."""
+    half = request.session.get(HALF)
+    if half is None or half["until"] < time.time():
+        return None
+    person = User.objects.filter(pk=half["user"], is_active=True).first()
+    return person if person and constant_time_compare(person.get_session_auth_hash(), half["print"]) else None
+
+
 def _doors() -> list[User]:
     return actions.open_doors() if the_site().demo else []
 
@@ -126,9 +143,3 @@ def _doors() -> list[User]:
 def _first_role(user: User) -> str:
     return next((role for role in User.ROLES if getattr(user, role)), "receives")
 
-
-def _next(request: HttpRequest) -> str:
-    """Where the person was going, if that is a page of this house."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    here = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-    return wanted if here and wanted.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -45,7 +45,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_person(get_object_or_404(User, pk=pk), by=request.user, **form.said)
         return done(request, _("“%(name)s” is saved.") % {"name": row}, "accounts:people")
     heading = User.objects.get(pk=pk).name
-    return show_form(request, form, heading, template="accounts/person.html", person=row, back="accounts:people")
+    return show_form(request, form, heading, template="accounts/person.html", person=row, back="accounts:people",
+                     has_factor=actions.has_factor(row))
 
 
 @require_POST
@@ -61,6 +62,15 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
 def disable(request: HttpRequest, pk: int) -> HttpResponse:
     row = actions.disable(get_object_or_404(User, pk=pk), by=request.user)
     return done(request, _("%(name)s may no longer sign in.") % {"name": row}, "accounts:people")
+
+
+@require_POST
+@managers_only
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """A lost telephone: her password alone opens again."""
+    row = get_object_or_404(User, pk=pk)
+    actions.remove_factor(row, by=request.user)
+    return done(request, _("%(name)s signs in with the password alone.") % {"name": row}, "accounts:people")
 
 
 @sensitive_variables("token", "link")

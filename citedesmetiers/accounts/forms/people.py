@@ -1,4 +1,4 @@
-"""What people type about accounts. These ask and clean; they never act."""
+"""What is said about a person: by a manager, or by herself."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -10,31 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.centre.forms import Arranged, ChangeForm, clean_words
 from citedesmetiers.centre.models import Partner
 
-from .models import User
+from ..models import User
 
 MINE = _("the browser’s")
-
-
-class SignInForm(Arranged, forms.Form):
-    username = forms.CharField(
-        label=_("User name"), max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=_("Password"), max_length=128, strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    arrangement = (("username",), ("password",))
-
-    @property
-    def helper(self) -> FormHelper:
-        """The page says in one sentence what went wrong, never which half of it."""
-        helper = super().helper
-        helper.form_show_errors = False
-        return helper
-
-    def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
 
 
 class PersonForm(ChangeForm):
@@ -93,7 +71,3 @@ class AccountForm(Arranged, forms.Form):
 
 class ChangePasswordForm(Arranged, auth.PasswordChangeForm):
     arrangement = (("old_password",), ("new_password1",), ("new_password2",))
-
-
-class FirstPasswordForm(Arranged, auth.SetPasswordForm):
-    arrangement = (("new_password1",), ("new_password2",))

@@ -1,54 +1,21 @@
-"""What happens to the accounts of those who work here."""
+"""The accounts of those who work here: invited, changed, reset, disabled."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.models import AccessAttempt
-from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint, new_token
 
-from .models import Invitation, User
+from ..models import Invitation, User
 
 LINK_FOR = timedelta(days=7)
-TRIES_FOR = timedelta(days=1)  # wrong passwords are remembered; the lock itself is over sooner
 PUBLISHED = "publishedWithTheDemo22"  # the salt of a password that everybody may read on the demo's screen
-
-
-@dataclass(frozen=True)
-class Tried:
-    """Who signed in, or nobody; `locked` when this name was tried too often to be looked at now."""
-
-    user: User | None
-    locked: bool = False
-
-
-def try_to_sign_in(username: str, password: str) -> Tried:
-    """Whether this name and password go together. django-axes counts the failures of a name, and sees only the name."""
-    bare = _nobodys_request()
-    user = authenticate(bare, username=username, password=password)
-    return Tried(user, locked=bool(getattr(bare, "axes_locked_out", False)))
-
-
-def may_try(name: str) -> bool:
-    """Whether something else that is guessed under this name (the first-run code) may be tried now."""
-    return bool(AxesProxyHandler.is_allowed(_nobodys_request(), {"username": name}))
-
-
-def failed(name: str) -> None:
-    """Something was guessed wrongly under this name."""
-    AxesProxyHandler.user_login_failed(sender=failed, credentials={"username": name}, request=_nobodys_request())
 
 
 def invite(*, by: User, **said: object) -> tuple[User, uuid.UUID]:
@@ -78,7 +45,7 @@ def disable(person: User, *, by: User) -> User:
         _keep_a_manager(person, by)
         _end_sessions(person)
         person.is_active = False
-        person.save(update_fields=["is_active", "password"])
+        person.save(update_fields=["is_active", "password", "pin"])
         Invitation.objects.filter(user=person).delete()
     return person
 
@@ -93,7 +60,7 @@ def new_link(person: User, *, by: User) -> uuid.UUID:
     with transaction.atomic():
         _end_sessions(person)
         person.is_active = True
-        person.save(update_fields=["is_active", "password"])
+        person.save(update_fields=["is_active", "password", "pin"])
         return make_link(person)
 
 
@@ -125,17 +92,6 @@ def accept(token: uuid.UUID, password: str) -> User:
             raise HouseRule(_("This link was used, or its seven days are over. A manager can make a new one."),
                             status=HTTPStatus.GONE)
         return set_password(invitation.user, password)
-
-
-def forget(now: datetime) -> int:
-    """What nobody needs any more goes: ended sessions, tries of yesterday, links that are over. How many rows."""
-    with transaction.atomic():
-        over = [
-            Session.objects.filter(expire_date__lte=now),
-            AccessAttempt.objects.filter(attempt_time__lte=now - TRIES_FOR),
-            Invitation.objects.filter(Q(used_at__isnull=False) | Q(expires_at__lte=now)),
-        ]
-        return sum(rows.delete()[0] for rows in over)
 
 
 def _spend(invitation: Invitation) -> bool:
@@ -175,8 +131,9 @@ def open_doors() -> list[User]:
 
 
 def _end_sessions(person: User) -> None:
-    """Every session carries a print of the password: without this password there is none."""
+    """Every session carries a print of the password: without this password there is none. The PIN goes with it."""
     person.set_unusable_password()
+    person.pin = ""
 
 
 def _keep_a_manager(person: User, by: User) -> None:
@@ -190,10 +147,3 @@ def _keep_a_manager(person: User, by: User) -> None:
         raise HouseRule(_("Another manager has to do this: you cannot take your own place."))
     if by.pk not in managers:
         raise HouseRule(_("You are no longer a manager."), status=HTTPStatus.FORBIDDEN)
-
-
-def _nobodys_request() -> HttpRequest:
-    """What django-axes may keep of an attempt: no address, no browser, no form."""
-    request = HttpRequest()
-    request.method = "POST"
-    return request
