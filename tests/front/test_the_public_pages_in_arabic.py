@@ -1,4 +1,4 @@
-"""The visitors' pages speak Arabic, from right to left, and leave no word untranslated; the rest of the house does not."""
+"""The visitors' pages speak Arabic, from right to left, and leave no word out; the rest of the house does not."""
 
 import re
 from datetime import timedelta
