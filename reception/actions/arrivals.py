@@ -25,6 +25,8 @@ from desks.models import Desk, Duty
 from .. import waits
 from ..models import UNDO_FOR, Channel, Day, Receipt, Service, Stop, Ticket
 
+LONGEST = timedelta(hours=3)  # before closing time, when a wait may begin to matter
+
 
 class Closed(HouseRule):
     """Nobody sits at `desk`: the agent is told so once, and may insist."""
@@ -216,9 +218,11 @@ def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, at: datetime) -> Stop:
 
 def _refuse_past_closing(desk: Desk, ahead: int, on_duty: int, at: datetime) -> None:
     """Nobody is put in a line that may outlast the day. After hours, whoever still logs knows why."""
+    closes = hours.closing(local_day(at))
+    if closes is None or not at < closes < at + LONGEST:
+        return
     told = waits.read([desk]).range_for(desk, ahead, on_duty)
-    closes = hours.closing(local_day(at)) if told else None
-    if told and closes and at < closes < at + timedelta(minutes=told.high):
+    if told and closes < at + timedelta(minutes=told.high):
         raise TooLate(desk, told, closes)
 
 

@@ -1,0 +1,70 @@
+"""A visitor's phone: it says when she is called, lets her leave with or without scripts, in three languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.house import in_the_house
+
+pytestmark = pytest.mark.browser
+HEAD = """
+from citedesmetiers.kit.tokens import short
+from citedesmetiers.accounts.models import User
+from reception import actions
+from reception.models import Stop
+conseil = User.objects.get(username="conseil")
+stop = Stop.objects.waiting().free().filter(desk__duties__user=conseil, desk__duties__ended_at=None).in_turn().first()
+"""
+TOKEN_OF_THE_NEXT = HEAD + "print(short(stop.ticket.token))"
+CALL_THE_NEXT = HEAD + "print(actions.call_next(stop.desk, by=conseil).pk)"
+TAKE_IT_BACK = HEAD + "actions.undo_last_step(by=conseil)"
+SHAKES = "window.shaken = 0; navigator.vibrate = () => { window.shaken += 1; return true; };"
+
+
+def phone_at(a_page, url, **options):
+    page = a_page(viewport={"width": 320, "height": 640}, **options)
+    page.goto(url)
+    return page
+
+
+def test_it_shakes_and_changes_its_title_when_she_is_called(house, a_page):
+    page = a_page(locale="en-GB", viewport={"width": 390, "height": 844})
+    page.add_init_script(SHAKES)
+    page.goto(f"{house.url}/t/{in_the_house(house, TOKEN_OF_THE_NEXT)}/")
+    page.wait_for_selector("#live:not([hidden])")
+    in_the_house(house, CALL_THE_NEXT)
+    page.wait_for_selector(".own-ticket.is-called", timeout=10000)
+    assert (page.title().startswith("It is your turn"), page.evaluate("window.shaken")) == (True, 1)
+    assert (page.context.cookies(), page.said) == ([], [])
+    in_the_house(house, TAKE_IT_BACK)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_she_leaves_and_takes_her_place_again(house, a_page, scripts):
+    page = phone_at(a_page, f"{house.url}/t/{house.ticket}/?lang=en", java_script_enabled=scripts)
+    place = page.locator(".own-now .n").first.inner_text()
+    page.click("#leave")
+    page.wait_for_selector("#stay")
+    if scripts:
+        assert page.evaluate("document.activeElement !== document.body")
+    page.click("#stay")
+    page.wait_for_selector("#leave")
+    assert (page.locator(".own-now .n").first.inner_text(), page.context.cookies(), page.said) == (place, [], [])
+
+
+@pytest.mark.parametrize("path", ["/?lang=ar", "/t/{token}/?lang=ar"])
+def test_right_to_left_axe_finds_nothing_and_nothing_is_cut(house, a_page, path):
+    page = phone_at(a_page, house.url + path.format(token=house.ticket))
+    found = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")
+    assert (page.locator("html").get_attribute("dir"), page.said) == ("rtl", [])
+
+
+def test_the_first_page_follows_by_itself(house, a_page):
+    page = phone_at(a_page, f"{house.url}/?lang=en")
+    page.wait_for_selector("#live:not([hidden])")
+    page.evaluate("document.querySelector('#now').dataset.old = 'yes'")
+    in_the_house(house, CALL_THE_NEXT)
+    page.wait_for_selector("#now:not([data-old])", timeout=10000)
+    in_the_house(house, TAKE_IT_BACK)
+    assert page.locator(".now-lines > li").count() == 5
