@@ -15,6 +15,7 @@ ROOMS = [
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
     (_("Documentation"), "resources:bodies", "/resources/", ("curates", "manages")),
+    (_("Sheets"), "reception:sheets", "/sheets/", ("organises", "manages")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/"), ("manages",)),
 ]
 

@@ -100,6 +100,13 @@ OTHERS = {
     "attendance:live": Door(FIGURES, shows=204),
 }
 
+SHEETS = ("receives", "organises", "manages")
+PAPER = {
+    "reception:sheets": Door(SHEETS),
+    "reception:sheet": Door(SHEETS),
+    "reception:blank-sheet": Door(SHEETS),
+    "reception:take-sheet-back": Door(SHEETS, acts=True, path=_of("sheet")),
+}
 CURATORS = ("curates", "manages")
 RESOURCES = {
     "resources:outside": Door(PUBLIC),
@@ -116,4 +123,4 @@ RESOURCES = {
     "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | RESOURCES | OTHERS
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | OTHERS

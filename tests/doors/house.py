@@ -1,9 +1,12 @@
 """A furnished house and its browsers: the fixtures of every test that goes through the doors of cases.py."""
 
+from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.doors.cases import DOORS, ROLES
 from tests.harness import StrictClient
@@ -26,12 +29,23 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     room = Room.objects.create(place=place, name={"en": "Room"}, capacity=4)
     body = resources.write_body(None, name="Law house", kind="law", purposes=[Purpose.objects.order_by("pk").first()])
     topic = resources.write_topic(None, code="housing", name={"en": "Housing"})
+    sheet = _typed_in(place, people["receives"])
     return SimpleNamespace(
+        sheet=sheet,
         body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner,
         place=place, room=room, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
+
+
+def _typed_in(place, agent):
+    from citedesmetiers.centre.models import Purpose
+    from reception.actions import paper
+
+    marks = (paper.Mark(10, Purpose.objects.first().code, "interview", 3),)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return paper.type_in(paper.Paper(uuid4(), yesterday, place, 1, marks), by=agent)
 
 
 @pytest.fixture
@@ -54,9 +68,9 @@ def bare_everything():
     from citedesmetiers.centre.models import Hours, Partner, Place, Purpose, Room, Site
     from citedesmetiers.tallies.models import Tally
     from desks.models import Desk, Duty, Helper
-    from reception.models import Receipt, Stop, Ticket
+    from reception.models import Receipt, Sheet, Stop, Ticket
     from resources.models import Body, Topic
 
-    for model in (Body, Topic, Receipt, Stop, Ticket, Tally, Duty, Helper, Desk, User, Room, Place, Purpose, Partner,
-                  Hours, Site):  # fmt: skip
+    for model in (Body, Topic, Sheet, Receipt, Stop, Ticket, Tally, Duty, Helper, Desk, User, Room, Place, Purpose,
+                  Partner, Hours, Site):  # fmt: skip
         model.objects.all().delete()

@@ -17,10 +17,11 @@ OPERATIONAL = {
     "tallies.Spent": "until closing time",
     "live.Version": "says only that a screen changed; never more than one row a channel",
 }
-STAFF = {"accounts.User", "accounts.Invitation", "desks.Helper", "desks.Turn", "desks.Duty", "axes.AccessAttempt",
+STAFF = {"accounts.User", "accounts.Invitation", "desks.Helper", "desks.Turn", "desks.Duty", "reception.Sheet",
+         "axes.AccessAttempt",
          "axes.AccessAttemptExpiration", "axes.AccessLog", "axes.AccessFailureLog", "sessions.Session",
          "auth.Group", "auth.Permission", "contenttypes.ContentType"}  # fmt: skip
-COUNTER = {"tallies.Tally", "attendance.DaySeal"}
+COUNTER = {"tallies.Tally", "reception.SheetCount", "attendance.DaySeal"}
 PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose", "centre.Partner", "centre.Place",
           "centre.Room", "desks.Desk", "desks.Desk_purposes", "tallies.Question", "auth.Group_permissions",
           "resources.Body", "resources.Body_purposes", "resources.Topic"}  # fmt: skip

@@ -15,7 +15,7 @@ from desks import actions as desks
 from desks.models import Desk, Helper, Turn
 
 from ..setup import first_words, ticket_words
-from .outside import list_the_bodies
+from .outside import list_the_bodies, type_in_a_session
 
 SLOTS = {1: ("tue_am", "tue_pm"), 2: ("wed_am", "wed_pm"), 3: ("thu_am", "thu_pm", "thu_eve"), 4: ("fri_am", "fri_pm"),
          5: ("sat_pm",)}  # fmt: skip
@@ -40,6 +40,7 @@ def furnish() -> None:
     _people(said)
     _holidays(timezone.localdate())
     list_the_bodies(timezone.localdate())
+    type_in_a_session(timezone.localdate())
 
 
 def promise_turns(monday: date) -> None:
