@@ -1,4 +1,4 @@
-"""A sheet of paper is typed in after a power cut, or after a session elsewhere: once, and taken back with its counts."""
+"""A sheet of paper is typed in, of a power cut or of a session elsewhere: once, and taken back with its counts."""
 
 import uuid
 from datetime import timedelta
