@@ -1,19 +1,27 @@
 """What is pressed at reception (a cell of the grid, and how it is modified) and at a counsellor's desk."""
 
 import uuid
+from collections.abc import Callable, Sequence
+from datetime import date
 from http import HTTPStatus
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from citedesmetiers.centre.models import Place, Purpose
+from citedesmetiers.centre import hours
+from citedesmetiers.centre.forms import Arranged
+from citedesmetiers.centre.models import Hours, Place, Purpose
 from citedesmetiers.kit.rules import HouseRule
 from desks.models import Desk
 
 from .actions import Arrival
+from .actions.paper import ON_PAPER, Mark, Paper
 from .grid import Row
 from .models import Channel, Service, Stop
 
@@ -146,3 +154,130 @@ class TakeForm(forms.Form):
             raise HouseRule(str(INCOMPLETE), status=HTTPStatus.BAD_REQUEST)
         said = self.cleaned_data
         return Arrival(key=said["key"], service=Service.INTERVIEW, purpose=said["purpose"], desk=desk, insist=True)
+
+
+MOST_CELLS = 380  # of one sheet: a form of this house has fewer than 400 fields
+USUAL = range(9, 18)  # the hours of a sheet where no opening hours say better
+
+
+def hours_of(day: date, place: Place) -> range:
+    """The hours of a sheet: those of that day's opening, or the usual ones where they do not hold."""
+    return _spanned(hours.intervals(day) if place.kind == Place.Kind.MAIN else [])
+
+
+def hours_of_the_week() -> range:
+    """The hours of a sheet that may serve on any day of the ordinary week."""
+    return _spanned(list(Hours.objects.values_list("opens", "closes")))
+
+
+def _spanned(opening: list[hours.Interval]) -> range:
+    if not opening:
+        return USUAL
+    closes = max(until for _since, until in opening)
+    return range(min(since for since, _until in opening).hour, closes.hour + bool(closes.minute))
+
+
+def groups_of(purposes: Sequence[Purpose], cell: Callable, hours: range) -> list[tuple[Purpose, list[tuple]]]:
+    """The table of a sheet: for each purpose its services, and for each of them `cell` of each hour."""
+    return [
+        (purpose, [(service.label, [cell(purpose, service, hour) for hour in hours]) for service in ON_PAPER])
+        for purpose in purposes
+    ]
+
+
+class WhichSheetForm(Arranged, forms.Form):
+    """Of which day, which place, which hours."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), to_field_name="code", empty_label=None)
+    first = forms.IntegerField(label=_("First hour"), required=False, min_value=0, max_value=23)
+    last = forms.IntegerField(label=_("Last hour"), required=False, min_value=0, max_value=23,
+                              help_text=_("Left empty: the opening hours of that day."))
+    arrangement = (("day", "place"), ("first", "last"))
+
+    def __init__(self, *args: object, places: QuerySet[Place], purposes: Sequence[Purpose], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places
+        self.fields["day"].initial = timezone.localdate
+        self.purposes = purposes
+
+    @cached_property
+    def hours(self) -> range:
+        """The hours asked for, or those of the day."""
+        said = self.cleaned_data
+        usual = hours_of(said["day"], said["place"])
+        first, last = said.get("first"), said.get("last")
+        return range(usual.start if first is None else first, usual.stop if last is None else last + 1)
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        if not self.hours:
+            self.add_error("last", _("The last hour comes before the first."))
+        elif len(self.hours) * len(self.purposes) * len(ON_PAPER) > MOST_CELLS:
+            self.add_error("last", _("Too many cells for one sheet: choose fewer hours."))
+
+
+class SheetForm(forms.Form):
+    """One sheet: a number in each cell in which there were strokes."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": BAD_KEY, "invalid": BAD_KEY})
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=999)
+    total = forms.IntegerField(label=_("Visits on the sheet, added up by hand"), required=False, min_value=0,
+                               help_text=_("Optional. If the cells add up to something else, nothing is saved."))
+
+    def __init__(self, *args: object, hours: range, purposes: Sequence[Purpose], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.hours, self.purposes = hours, purposes
+        self.cells = {
+            f"n-{hour}-{purpose.pk}-{service}": (hour, purpose, service)
+            for purpose in purposes for service in ON_PAPER for hour in hours
+        }  # fmt: skip
+        for name, (hour, purpose, service) in self.cells.items():
+            label = f"{purpose.name}, {service.label}, {hour}:00"
+            wear = {"class": "form-control", "inputmode": "numeric", "maxlength": 2, "aria-label": label}
+            self.fields[name] = forms.IntegerField(
+                label=label, required=False, min_value=0, max_value=99, widget=forms.TextInput(wear)
+            )
+
+    @property
+    def groups(self) -> list[tuple[Purpose, list[tuple]]]:
+        """The table, with a field in each cell."""
+        def field(purpose: Purpose, service: Service, hour: int) -> forms.BoundField:
+            return self[f"n-{hour}-{purpose.pk}-{service}"]
+
+        return groups_of(self.purposes, field, self.hours)
+
+    def clean_key(self) -> uuid.UUID:
+        key = self.cleaned_data["key"]
+        if not key.int:
+            raise forms.ValidationError(BAD_KEY)
+        return key
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        visits = sum(mark.n for mark in self.marks)
+        total = self.cleaned_data["total"]
+        if not visits:
+            raise forms.ValidationError(_("Nothing is written on this sheet."))
+        if total is not None and total != visits:
+            words = {"visits": visits, "total": total}
+            self.add_error("total", gettext("The cells add up to %(visits)d, not to %(total)d.") % words)
+
+    def refuse(self, words: str, *, number: int) -> None:
+        """What was typed stays on the page; saved again, it is the sheet of this number."""
+        self.add_error(None, words)
+        self.data = self.data.copy()
+        self.data["number"] = number
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The cells in which there is something."""
+        found = ((cell, self.cleaned_data.get(name)) for name, cell in self.cells.items())
+        return tuple(Mark(hour, purpose.code, service.value, n) for (hour, purpose, service), n in found if n)
+
+    def paper(self, day: date, place: Place) -> Paper:
+        """The sheet, as its verb takes it."""
+        said = self.cleaned_data
+        return Paper(said["key"], day, place, said["number"], self.marks)

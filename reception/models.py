@@ -16,6 +16,9 @@ from citedesmetiers.centre.models import Partner, Place, Purpose
 from citedesmetiers.kit.tokens import new_token
 from desks.models import Desk
 
+from .sheets import Sheet as Sheet
+from .sheets import SheetCount as SheetCount
+
 UNDO_FOR = timedelta(minutes=10)
 MET_AFTER = timedelta(minutes=1)
 SECOND_THOUGHT = timedelta(minutes=2)  # within which a visitor who left by her own page may come back

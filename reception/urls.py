@@ -7,7 +7,7 @@ from citedesmetiers import live
 from citedesmetiers.accounts.rules import counsellors_only, reception_only
 
 from . import views
-from .views import counter, public
+from .views import counter, paper, public
 
 app_name = "reception"
 at_a_desk = "counter/<slug:slug>/"
@@ -42,6 +42,11 @@ urlpatterns = [
     path(at_a_desk + "left/", counter.left, name="counter-left"),
     path(at_a_desk + "back/", counter.back, name="counter-back"),
     path(at_a_desk + "live/", counsellors_only(live.view(counter.channels_of_the_counter)), name="counter-live"),
+    # paper
+    path("sheets/", paper.sheets, name="sheets"),
+    path("sheets/new/", paper.sheet, name="sheet"),
+    path("sheets/blank/", paper.blank, name="blank-sheet"),
+    path("sheets/<int:pk>/back/", paper.take_back, name="take-sheet-back"),
     # the public's own pages
     path(of_a_ticket, public.ticket, name="ticket"),
     path(of_a_ticket + "live/", login_not_required(live.view(public.channels_of_the_ticket)), name="ticket-live"),

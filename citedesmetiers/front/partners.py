@@ -24,6 +24,11 @@ class Half:
     starts: datetime
     ends: datetime
 
+    @property
+    def day(self) -> date:
+        """Its date."""
+        return timezone.localdate(self.starts)
+
 
 @dataclass
 class Presence:

@@ -62,7 +62,8 @@ MEANINGS = {
     Series.VISIT: Meaning(
         _("visits"),
         _("One per arrival on site logged at the door, whatever the size of the party. Someone who comes back to the "
-          "desk on the same day is not counted again. Groups are counted apart."),
+          "desk on the same day is not counted again. Groups are counted apart. Visits typed in from paper, of a day "
+          "without power or of a session elsewhere, are among them; of their interviews nothing more is known."),
         keys=("service",),
     ),
     Series.COMPANION: Meaning(

@@ -152,6 +152,13 @@ OTHERS = {
     "attendance:live": Door(FIGURES, shows=204),
 }
 
+SHEETS = ("receives", "organises", "manages")
+PAPER = {
+    "reception:sheets": Door(SHEETS),
+    "reception:sheet": Door(SHEETS),
+    "reception:blank-sheet": Door(SHEETS),
+    "reception:take-sheet-back": Door(SHEETS, acts=True, path=_of("sheet")),
+}
 CURATORS = ("curates", "manages")
 RESOURCES = {
     "resources:outside": Door(PUBLIC),
@@ -168,7 +175,7 @@ RESOURCES = {
     "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | RESOURCES | OTHERS
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | OTHERS
 
 # What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
 BY_PIN = {name for name in RECEPTION_DOORS if DOORS[name].opens != PUBLIC} | {

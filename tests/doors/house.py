@@ -1,7 +1,8 @@
 """A furnished house and its browsers: the fixtures of every test that goes through the doors of cases.py."""
 
-from datetime import time
+from datetime import time, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -36,12 +37,23 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     swap = Swap.objects.create(gives=turn, wants=a_turn(other_desk), giver=partner, other=a_partner(),
                                asked_at=timezone.now())  # fmt: skip
     slot = Slot.objects.create(weekday=0, part=1, starts=time(9), ends=time(12))
+    sheet = _typed_in(place, people["receives"])
     return SimpleNamespace(
+        sheet=sheet,
         body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner, turn=turn, hole=hole, swap=swap, slot=slot,
         place=place, room=room, computer=computer, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
+
+
+def _typed_in(place, agent):
+    from citedesmetiers.centre.models import Purpose
+    from reception.actions import paper
+
+    marks = (paper.Mark(10, Purpose.objects.first().code, "interview", 3),)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return paper.type_in(paper.Paper(uuid4(), yesterday, place, 1, marks), by=agent)
 
 
 @pytest.fixture
@@ -64,9 +76,9 @@ def bare_everything():
     from citedesmetiers.centre.models import Hours, Partner, Place, Purpose, Room, Site
     from citedesmetiers.tallies.models import Tally
     from desks.models import Desk, Duty, Feed, Helper, Slot, Swap, Turn
-    from reception.models import Receipt, Stop, Ticket
+    from reception.models import Receipt, Sheet, Stop, Ticket
     from resources.models import Body, Topic
 
-    theirs = (Body, Topic, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)
+    theirs = (Body, Topic, Sheet, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)
     for model in (*theirs, User, Room, Place, Purpose, Partner, Hours, Site):
         model.objects.all().delete()

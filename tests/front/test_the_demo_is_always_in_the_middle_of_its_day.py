@@ -57,7 +57,7 @@ def each_arrival_is_counted_in_its_hour():
     on_site = Receipt.objects.filter(channel="on_site", again=False).exclude(service="group")
     came = Counter(timezone.localtime(receipt.logged_at).hour for receipt in on_site)
     counted = Counter()
-    for tally in Tally.objects.filter(series="visit", n__gt=0):
+    for tally in Tally.objects.filter(series="visit", n__gt=0, place__kind="main"):
         counted[tally.hour] += tally.n
     assert counted == came
 

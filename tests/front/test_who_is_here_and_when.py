@@ -27,8 +27,8 @@ def a_turn(desk):
 
 @pytest.fixture
 def greta(site):
-    said = {"fr": "cours du soir", "en": "evening courses"}
-    return actions.write_partner(None, code="greta", name="Greta", does=said)
+    does = {"fr": "cours du soir", "en": "evening courses"}
+    return actions.write_partner(None, code="greta", name="Greta", does=does)
 
 
 @pytest.fixture
@@ -44,14 +44,16 @@ def read(client):
 def test_a_partner_is_told_with_its_desks_and_its_half_days_of_two_weeks(read, greta, a_turn, other_desk):
     a_turn(greta, "2026-11-18T10:00")
     a_turn(greta, "2026-11-26T14:00", at=other_desk)
-    assert read() == ["Greta evening courses A Desk job B Desk training"
-                      " This week Wed 18 Nov 10:00–13:00 Desk A Next week Thu 26 Nov 14:00–17:00 Desk B"]  # fmt: skip
+    assert read() == [
+        "Greta evening courses A Desk job B Desk training"
+        " This week Wed 18 10:00–13:00 Desk A Next week Thu 26 14:00–17:00 Desk B"
+    ]
 
 
 def test_two_posts_of_one_half_day_are_one_line(read, greta, a_turn):
     for _ in range(2):
         a_turn(greta, "2026-11-18T10:00")
-    assert read() == ["Greta evening courses A Desk job This week Wed 18 Nov 10:00–13:00 Next week not announced yet"]
+    assert read() == ["Greta evening courses A Desk job This week Wed 18 10:00–13:00 Next week not announced yet"]
 
 
 def test_what_is_over_or_later_than_two_weeks_is_not_told(read, greta, a_turn):
@@ -60,7 +62,7 @@ def test_what_is_over_or_later_than_two_weeks_is_not_told(read, greta, a_turn):
     a_turn(greta, "2026-11-30T08:00")
     assert read() == ["Greta evening courses"]
     a_turn(greta, "2026-11-29T20:00")
-    assert read() == ["Greta evening courses A Desk job This week no more half-day Next week Sun 29 Nov 20:00–23:00"]
+    assert read() == ["Greta evening courses A Desk job This week no more half-day Next week Sun 29 20:00–23:00"]
 
 
 def test_a_partner_or_a_desk_out_of_use_is_not_told(read, greta, a_turn, desk):

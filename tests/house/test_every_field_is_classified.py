@@ -20,10 +20,10 @@ OPERATIONAL = {
 STAFF = {"accounts.User", "accounts.Invitation", "accounts.Device", "accounts.DeviceUse", "accounts.PinTry",
          "accounts.DoorEvent", "otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken",
          "desks.Helper", "desks.Turn", "desks.Duty", "desks.HistoricalTurn", "desks.Swap", "desks.Feed",
-         "axes.AccessAttempt",
+         "reception.Sheet", "axes.AccessAttempt",
          "axes.AccessAttemptExpiration", "axes.AccessLog", "axes.AccessFailureLog", "sessions.Session",
          "auth.Group", "auth.Permission", "contenttypes.ContentType"}  # fmt: skip
-COUNTER = {"tallies.Tally", "attendance.DaySeal"}
+COUNTER = {"tallies.Tally", "reception.SheetCount", "attendance.DaySeal"}
 PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose", "centre.Partner", "centre.Place",
           "centre.Room", "desks.Desk", "desks.Desk_purposes", "desks.Slot", "desks.Wanted", "tallies.Question",
           "auth.Group_permissions", "resources.Body", "resources.Body_purposes", "resources.Topic"}  # fmt: skip

@@ -49,7 +49,7 @@ def test_the_topic_asked_most_stands_first_and_months_stand_side_by_side(read, a
     were_asked(housing, "2025-09-30", 5)
     assert read() == [
         "March 2026, so far",
-        ["Topic", "Mar 2026", "Feb 2026", "Jan 2026", "Dec 2025", "Nov 2025", "Oct 2025"],
+        ["Topic", "March 2026", "Feb. 2026", "Jan. 2026", "Dec. 2025", "Nov. 2025", "Oct. 2025"],
         ["Topic permit", "2", "0", "0", "0", "0", "0"],
         ["Topic housing", "1", "3", "0", "0", "0", "4"],
         ["All topics", "3", "3", "0", "0", "0", "4"],

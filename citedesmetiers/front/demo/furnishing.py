@@ -15,7 +15,7 @@ from desks import actions as desks
 from desks.models import Desk, Helper, Part, Turn, Wanted, Why
 
 from ..setup import first_words, ticket_words
-from .outside import list_the_bodies
+from .outside import list_the_bodies, type_in_a_session
 
 DAYS, PARTS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["", "am", "pm", "eve"]
 WEDNESDAY = 2
@@ -42,6 +42,7 @@ def furnish() -> None:
     _pattern(said)
     _holidays(timezone.localdate())
     list_the_bodies(timezone.localdate())
+    type_in_a_session(timezone.localdate())
 
 
 def promise_turns(monday: date) -> None:
