@@ -1,5 +1,6 @@
 """The week on one screen; on a phone, a coordinator's own cells as a list."""
 
+import zlib
 from datetime import date, timedelta
 
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from citedesmetiers import live
 from citedesmetiers.accounts.models import User
 from citedesmetiers.accounts.rules import only
+from citedesmetiers.centre.models import Partner
 from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.pages import done
 
@@ -23,7 +25,7 @@ from ..rosters.week import FIRST_YEAR, LAST_YEAR, desks_of, monday_of, name_of, 
 from ..rules import ON_SITE
 
 staff_only = only(*ON_SITE)
-DRAWN_FOR = 60  # seconds
+DRAWN_FOR, KNOWN_FOR = 600, 60  # seconds: a week, the names of partners
 
 
 @require_safe
@@ -47,15 +49,23 @@ def drawn(user: User, monday: date, version: int) -> SafeString:
     """A week, drawn once a process for all who see the same, until the roster or a desk changes.
 
     Ten desks have some 300 posts a week: drawing them for each reader anew is most of what a page would cost. A change
-    of the roster or of a desk bumps the version; a partner's new name, or a half-day that ends, is seen in a minute.
+    of the roster or of a desk bumps the version; a partner's new name is seen within a minute, a half-day that is over
+    leaves the list of today within ten.
     """
     partner = user.partner_id if user.coordinates else None
-    key = f"week-{monday}-{timezone.localdate()}-{version}-{get_language()}-{partner}-{user.manages}-{user.counsels}"
+    seen_by = f"{get_language()}-{partner}-{user.manages}-{user.counsels}"
+    key = f"week-{monday}-{timezone.localdate()}-{version}-{_names()}-{seen_by}"
     kept = cache.get(key)
     if kept is None:
         kept = render_to_string("desks/_drawn.html", _week_of(user, monday, partner))
         cache.set(key, kept, DRAWN_FOR)
     return mark_safe(kept)  # noqa: S308 - a template of ours drew it
+
+
+def _names() -> int:
+    """A print of the partners' names: one query a minute."""
+    return cache.get_or_set("partners", lambda: zlib.crc32(repr(list(
+        Partner.objects.order_by("pk").values_list("pk", "name", "active"))).encode()), KNOWN_FOR)  # fmt: skip
 
 
 def _week_of(user: User, monday: date, partner: int | None) -> dict[str, object]:
