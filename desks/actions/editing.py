@@ -21,7 +21,7 @@ def write_desk(desk: Desk | None, **said: object) -> Desk:
             if said.get("active") is False and Duty.objects.open().filter(desk=desk).exists():
                 raise HouseRule(_("Somebody sits at this desk now. It can go out of use once they have left."))
         kept = write(desk or Desk(), **said)
-        live.bump("reception", kept.channel)
+        live.bump("reception", "roster", kept.channel)
     return kept
 
 

@@ -81,6 +81,18 @@ class Week:
         return [turn for turn in self.turns if not turn.is_absent]
 
     @property
+    def is_open(self) -> bool:
+        return bool(self.standing)
+
+    @property
+    def first(self) -> date:
+        return self.days[0][0] if self.days else self.monday
+
+    @property
+    def last(self) -> date:
+        return self.days[-1][0] if self.days else self.monday + timedelta(days=4)
+
+    @property
     def promised(self) -> int:
         """Half-days that partners promised."""
         return sum(not turn.is_hole for turn in self.standing)

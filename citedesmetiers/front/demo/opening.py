@@ -33,8 +33,8 @@ def open_the_day(now: datetime) -> None:
     SpecialHours.objects.on(today).delete()
     centre.open_specially(today, opens, closes, reason=REASON, demo=True)
     first, last = hours.at(today, opens), hours.at(today, closes)
-    furnishing.promise_today(first, now + min(timedelta(hours=1), (last - now) / 2), last)
     since = max(first, now - BEFORE).astimezone(UTC)  # a night of 23 hours: spans are measured in UTC alone
+    furnishing.promise_today(since, now + min(timedelta(hours=1), (last - now) / 2), last)
     _sit_down(since)
     Morning(since, now).happen()
 
