@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -138,6 +139,14 @@ def test_another_manager_removes_a_lost_one_and_nobody_her_own(claire, a_person,
     page = client_of(other).post(f"/people/{claire.pk}/second-factor/", follow=True)
     assert words_of(page, "#told") == f"{claire.name} signs in with the password alone."
     assert (sign_in(client, claire).url, is_in(client)) == ("/", True)
+
+
+def test_the_only_manager_is_let_in_again_from_the_command_line(claire, capsys):
+    call_command("second_factor_off", claire.username)
+    assert (capsys.readouterr().out, actions.has_factor(claire)) == (
+        f"{claire.name} signs in with the password alone.\n", False)  # fmt: skip
+    with pytest.raises(CommandError):
+        call_command("second_factor_off", "nobody")
 
 
 def test_to_enrol_a_computer_the_code_is_asked_too(claire, client_of):

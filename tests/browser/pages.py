@@ -60,6 +60,12 @@ SCREENS = [
     Screen("12-people", "/people/", "direction"),
     Screen("12-invite", "/people/new/", "direction"),
     Screen("12-account", "/account/", "conseil"),
+    Screen("12-pin", "/account/pin/", "conseil"),
+    Screen("12-second-factor", "/account/second-factor/", "direction"),
+    Screen("12-computers", "/computers/", "direction"),
+    Screen("12-enrol", "/computers/enrol/", "direction"),
+    Screen("12-at-the-door", "/people/events/", "direction"),
+    Screen("12-password-again", "/sure/", "accueil"),
 ]
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1366, 768), "wall": (1920, 1080)}
 

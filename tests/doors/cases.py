@@ -178,6 +178,14 @@ RESOURCES = {
 DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | OTHERS
 
 # What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
-BY_PIN = {name for name in RECEPTION_DOORS if DOORS[name].opens != PUBLIC} | {
+BY_PIN = {
+    f"reception:{name}"
+    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "counters",
+                 "counter", "counter-live")
+} | {
+    f"reception:counter-{verb}"
+    for verb in ("here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
+                 "decline", "left", "back")
+} | {
     f"accounts:{name}" for name in ("sign-out", "lock", "unlock", "sure")
-} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}
+} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
