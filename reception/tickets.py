@@ -9,7 +9,7 @@ from datetime import date
 
 from desks.models import Desk
 
-from .lines import place_in_line
+from .lines import been_at, place_in_line
 from .models import Stop, Ticket
 
 State = Stop.State
@@ -31,11 +31,17 @@ class OwnTicket:
     state: str
     places: list[Place]
     also: list[Place]
+    been: list[Desk]
 
     @property
     def hue(self) -> str:
         """The colour of the one desk that matters now; none of its own while she waits at two, or nowhere any more."""
         return self.places[0].stop.desk.hue if len(self.places) == 1 and not self.has_ended else "none"
+
+    @property
+    def been_letters(self) -> str:
+        """The desks that she has left again."""
+        return ", ".join(desk.letter for desk in self.been)
 
     @property
     def has_ended(self) -> bool:
@@ -57,14 +63,15 @@ def read(token: uuid.UUID, day: date) -> OwnTicket:
     """The ticket of that token, which has a place in line. Two queries, and one for each place where it waits."""
     stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
     found = list(stops.with_names().order_by("pk"))
+    been = been_at(found)
     held = [Place(stop) for stop in found if stop.is_held]
     waiting = [Place(stop, place_in_line(stop)) for stop in found if stop.state == State.WAITING]
     if held:
-        return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting)
+        return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting, been)
     if waiting:
-        return OwnTicket(found[0].ticket, State.WAITING, waiting, [])
+        return OwnTicket(found[0].ticket, State.WAITING, waiting, [], been)
     last = max(found, key=lambda stop: stop.ended_at)
-    return OwnTicket(last.ticket, _end_of(last), [Place(last)], [])
+    return OwnTicket(last.ticket, _end_of(last), [Place(last)], [], been)
 
 
 def _end_of(stop: Stop) -> str:

@@ -17,21 +17,21 @@ from citedesmetiers.kit.clock import local_day
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies import actions as tallies
 from citedesmetiers.tallies.actions import Cell
-from citedesmetiers.tallies.models import Tally
+from citedesmetiers.tallies.models import NO_HOUR, Tally
 from citedesmetiers.tallies.series import Series
 from desks import actions as presence
 from desks.models import Duty
 from reception import actions as reception
 from reception.models import UNDO_FOR, Day, Receipt, Stop, Ticket
 
-from .figures.stands import Stand, stands_of
+from .figures.stands import Stand, bounced, stands_of, with_priority
 from .models import DaySeal
 
 logger = logging.getLogger(__name__)
 
 FROM_STOPS = (
     Series.INTERVIEW, Series.UNSERVED, Series.WAIT, Series.WAIT_SECONDS, Series.TALK_SECONDS, Series.OUTCOME,
-    Series.SENT_ON, Series.HELPED,
+    Series.SENT_ON, Series.HELPED, Series.BOUNCED, Series.PRIORITY,
 )
 A_DAY = timedelta(days=1)
 
@@ -100,6 +100,8 @@ def count_the_stops(day: date, now: datetime) -> None:
         for stand in stands:
             for cell, n in _cells_of(stand):
                 cells[cell, stand.hour] += n
+        cells.update((Cell(Series.BOUNCED), stand.hour_of_end) for stand in bounced(stands))
+        cells[Cell(Series.PRIORITY), NO_HOUR] = with_priority(stands)
         rows = [(cell, hour, n) for (cell, hour), n in sorted(cells.items())]
         tallies.replace_day(day, main_place(), FROM_STOPS, rows)
 

@@ -36,6 +36,11 @@ class Site(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         _("days that tickets are kept"), default=7, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
+    priority_minutes = models.PositiveSmallIntegerField(
+        _("head start of a priority (minutes)"),
+        default=15,
+        validators=[MaxValueValidator(60)],
+    )
     demo = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -43,6 +48,7 @@ class Site(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="there_is_one_site"),
             models.CheckConstraint(condition=Q(retention_days__range=(1, 31)), name="tickets_are_kept_1_to_31_days"),
             models.CheckConstraint(condition=Q(offer_after__range=(1, 120)), name="an_offer_waits_1_to_120_minutes"),
+            models.CheckConstraint(condition=Q(priority_minutes__lte=60), name="a_priority_is_60_minutes_at_most"),
         ]
 
     def __str__(self) -> str:

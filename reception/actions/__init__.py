@@ -9,14 +9,17 @@ from .calling import (
     leave_desk,
     mark_absent,
     meet,
+    recall,
     send_on,
     sit_down,
     take_here,
 )
+from .groups import describe_group
 from .leaving import close_lines, come_back, forget_receipts, give_up, relieve, undo_last_step
+from .priority import prefer
 
 __all__ = [
-    "Arrival", "Closed", "DeskToChoose", "assume_met", "call_next", "close_lines", "come_back", "finish",
-    "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet", "relieve", "send_on",
-    "sit_down", "take_here", "undo", "undo_last_step",
+    "Arrival", "Closed", "DeskToChoose", "assume_met", "call_next", "close_lines", "come_back", "describe_group",
+    "finish", "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet", "prefer", "recall",
+    "relieve", "send_on", "sit_down", "take_here", "undo", "undo_last_step",
 ]

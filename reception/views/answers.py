@@ -61,7 +61,7 @@ def first_taps(receipt: Receipt | None, asked: list[Series]) -> Taps:
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind` is idle, ticket, logged, undone, left, back, desk, size or closed; the rest is what that kind needs."""
+    """`kind` is idle, ticket, logged, undone, left, back, preferred, desk, size or closed; the rest, what it needs."""
 
     kind: str = "idle"
     receipt: Receipt | None = None
@@ -73,7 +73,14 @@ class Answer:
     @property
     def changed(self) -> bool:
         """Whether something was written, so that the line and the last five are old."""
-        return self.kind in ("ticket", "logged", "undone", "left", "back")
+        return self.kind in ("ticket", "logged", "undone", "left", "back", "preferred")
+
+    @property
+    def group(self) -> Receipt | None:
+        """The class or group just logged, of which more can be said."""
+        receipt = self.receipt if self.kind == "logged" else None
+        is_one = receipt and receipt.service == Service.GROUP and receipt.channel == Channel.ON_SITE
+        return receipt if is_one else None
 
     @property
     def focus(self) -> str:

@@ -133,8 +133,9 @@ def test_places_are_told_by_desk(an_interview, anna, takes_a_place, desk, other_
     takes_a_place()
     takes_a_place(other_desk)
     assert table(page(), "by-desk") == [
-        ["Desk", "Places taken", "Interviews", "Left", "Waiting now"],
-        ["A Desk job", "3", "1", "1", "1"], ["B Desk training", "1", "0", "0", "1"], ["All desks", "4", "1", "1", "2"],
+        ["Desk", "Places taken", "Interviews", "of which helped", "Left", "Waiting now"],
+        ["A Desk job", "3", "1", "0", "1", "1"], ["B Desk training", "1", "0", "0", "0", "1"],
+        ["All desks", "4", "1", "0", "1", "2"],
     ]
 
 

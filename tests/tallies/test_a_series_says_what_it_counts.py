@@ -7,7 +7,7 @@ from citedesmetiers.tallies.models import NO_HOUR, Question, Spent, Tally
 from citedesmetiers.tallies.series import MEANINGS, Series
 
 ABOUT_THE_VISITOR = {"first_visit", "status", "age", "level"}
-ABOUT_THE_HOUSE = {"service", "purpose", "channel", "desk", "reason", "band", "outcome", "to"}
+ABOUT_THE_HOUSE = {"service", "purpose", "channel", "desk", "reason", "band", "outcome", "to", "kind", "class_level"}
 PROFILE = {Series.FIRST_VISIT, Series.STATUS, Series.AGE, Series.LEVEL}
 
 
@@ -32,7 +32,8 @@ def test_every_key_is_known():
 
 
 def test_a_profile_series_has_no_hour_and_every_other_has():
-    assert {series for series in Series if not series.meaning.hourly} == PROFILE
+    assert {series for series in Series if not series.meaning.hourly} == PROFILE | {
+        Series.GROUP_KIND, Series.GROUP_LEVEL, Series.PRIORITY}  # fmt: skip
     assert {series for series in Series if series.is_profile} == PROFILE
 
 
