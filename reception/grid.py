@@ -128,7 +128,8 @@ def column_letters(words: Mapping[Service, str], *, taken: Iterable[str]) -> dic
 class Standing:
     """One place in line, as the list behind a desk shows it, with the letters of the ticket's other desks.
 
-    `missed_at`: she was called twice and not found, and may still be brought back.
+    `lets_pass`: called once and not found, she lets one person pass. `missed_at`: called twice and not found, she may
+    still be brought back.
     """
 
     pk: int
@@ -139,6 +140,7 @@ class Standing:
     persons: int
     priority: str
     absences: int
+    lets_pass: bool
     missed_at: datetime | None
     also: list[str]
     been: list[str]
@@ -160,7 +162,7 @@ def _standing(stop: Stop, everywhere: list[Stop], site: Site) -> Standing:
     return Standing(
         stop.pk, stop.desk_id, stop.ticket_id, name_of(stop.ticket, site),
         f"{timezone.localtime(stop.waits_since):%H:%M}", stop.ticket.party_size, stop.ticket.priority,
-        stop.absences, stop.ended_at, also, [desk.letter for desk in been_at(everywhere)],
+        stop.absences, stop.turn > stop.own_turn, stop.ended_at, also, [desk.letter for desk in been_at(everywhere)],
     )
 
 

@@ -85,6 +85,8 @@ class Answer:
     @property
     def focus(self) -> str:
         """Where the next press is expected, if the answer asks for one."""
+        if self.kind == "preferred":
+            return f"#prefer-{self.stop.pk}"
         if self.form is None:
             return ""
         return {"closed": "#insist", "size": f"#size-{SIZES[0]}"}.get(self.kind, "#choice button.btn")

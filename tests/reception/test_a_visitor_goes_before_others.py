@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from citedesmetiers.centre.actions import change_site
@@ -120,6 +121,13 @@ def test_a_forged_press_gives_nothing(client_of, desk, visitors_wait_at, a_couns
     (stop,) = visitors_wait_at(desk, 1)
     answer = client_of(a_counsellor()).post("/counter/job/priority/", {"priority": said.format(pk=stop.pk)})
     assert (answer.status_code, kept()) == (status, [("", 0)])
+
+
+def test_the_public_is_never_told_why(client, desk, visitors_wait_at, prefer):
+    (stop,) = visitors_wait_at(desk, 1)
+    prefer(stop, "child")
+    page = words_of(client.get(reverse("reception:ticket", args=[stop.ticket.token]) + "?lang=en"))
+    assert "Plume 1" in page and "child" not in page and "riority" not in page
 
 
 def test_where_the_site_gives_none_no_button_offers_it(reception, desk, visitors_wait_at):

@@ -87,6 +87,14 @@ def test_reception_brings_her_back_where_she_stood(absent, agent, desk, times):
     assert Stop.objects.at(desk).waiting().in_turn().first() == stop
 
 
+def test_reception_asks_whether_she_is_here_only_while_she_lets_somebody_pass(absent, agent, reception):
+    stop, shown = absent(), []
+    for _look in range(2):
+        shown.append(len(soup_of(reception.get("/reception/")).select(f"#back-{stop.pk}")))
+        actions.come_back(stop, by=agent)
+    assert shown == [1, 0]
+
+
 def test_both_screens_show_her_as_long_as_she_may_come_back(absent, reception, client_of, anna):
     stop = absent(2)
     assert words_of(reception.get("/reception/"), f"#stands-{stop.pk}") == "Plume 1"
