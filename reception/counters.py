@@ -37,13 +37,22 @@ OUTCOMES = [  # short, so that nine of them stand in two rows; the figures say t
 
 @dataclass(frozen=True)
 class Row:
-    """One place in the line, with what else its visitor waits for. Without a number: one who was let go just now."""
+    """One place in the line, with what else its visitor waits for, and where she has been.
+
+    Without a number: one who was let go just now, or called twice and not found.
+    """
 
     place: int | None
     stop: Stop
     minutes: int
     also: list[Stop]
     busy_at: Desk | None
+    been: list[Desk]
+
+    @property
+    def was_missed(self) -> bool:
+        """Called and not found, and may still come."""
+        return bool(self.stop.absences)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Counter:
     offer: Stop | None
     promised: Stop | None
     gone: Stop | None
+    missed: list[Row]
 
     @property
     def is_here(self) -> bool:
@@ -94,15 +104,25 @@ class Counter:
     @property
     def rows(self) -> list[Row]:
         """The line, with whoever was let go still where she stood: no other button comes under the finger."""
-        left = [Row(None, self.gone, 0, [], None)] if self.gone else []
-        return sorted([*self.line, *left], key=lambda row: (row.stop.turn, row.stop.pk))
+        left = [Row(None, self.gone, 0, [], None, [])] if self.gone else []
+        return sorted([*self.line, *left, *self.missed], key=lambda row: (row.stop.turn, row.stop.pk))
 
     @cached_property
-    def also(self) -> list[Stop]:
-        """Where else the visitor who is here waits. One query."""
+    def journey(self) -> list[Stop]:
+        """Every place that the visitor who is here holds or held. One query."""
         if self.stop is None:
             return []
-        return list(Stop.objects.waiting().filter(ticket=self.stop.ticket_id).with_names().in_turn())
+        return list(Stop.objects.filter(ticket=self.stop.ticket_id).with_names().in_turn())
+
+    @property
+    def also(self) -> list[Stop]:
+        """Where else the visitor who is here waits."""
+        return [stop for stop in self.journey if stop.state == Stop.State.WAITING]
+
+    @property
+    def been(self) -> list[Desk]:
+        """Where she has been already."""
+        return lines.been_at(self.journey)
 
     @property
     def waited(self) -> int:
@@ -137,7 +157,7 @@ def read(
     user: User, desk: Desk, site: Site, now: datetime, *,
     promised: Stop | None = None, gone: Stop | None = None, declined: Collection[int] = (),
 ) -> Counter:
-    """The counter of a desk as this counsellor sees it. Ten queries at most, whatever the length of the line."""
+    """The counter of a desk as this counsellor sees it. Twelve queries at most, whatever the length of the line."""
     duty = Duty.objects.open().select_related("desk").filter(user=user).first()
     receives = duty is not None and duty.paused_at is None and duty.desk_id == desk.pk
     offer = None
@@ -150,14 +170,15 @@ def read(
         here=Duty.objects.receiving().filter(desk=desk).count(),
         turn=turns.first() if user.partner_id else None,
         step=lines.last_step(user, now), offer=offer, promised=promised if receives else None, gone=gone,
+        missed=[_row(None, stop, now) for stop in lines.just_missed_at(desk, now)],
     )
 
 
-def _row(place: int, stop: Stop, now: datetime) -> Row:
+def _row(place: int | None, stop: Stop, now: datetime) -> Row:
     others = sorted((s for s in stop.ticket.stops.all() if s.pk != stop.pk), key=lambda s: s.pk)
     also = [s for s in others if s.state == Stop.State.WAITING]
     busy = next((s.desk for s in others if s.is_held), None)
-    return Row(place, stop, minutes(stop.waited(now)), also, busy)
+    return Row(place, stop, minutes(stop.waited(now)), also, busy, lines.been_at(others))
 
 
 def desks_of(user: User) -> list[Desk]:

@@ -1,7 +1,7 @@
 """What is pressed at reception (a cell of the grid, and how it is modified) and at a counsellor's desk."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 
@@ -23,7 +23,7 @@ from desks.models import Desk
 from .actions import Arrival
 from .actions.paper import ON_PAPER, Mark, Paper
 from .grid import Row
-from .models import Channel, Service, Stop
+from .models import Channel, Service, Stop, Ticket
 
 BAD_KEY = _("This form’s key is not valid: reload the page.")
 BIGGEST_KEY = 2**63 - 1
@@ -41,6 +41,8 @@ class ArrivalForm(forms.Form):
                                 error_messages={"invalid_choice": _("There is no such channel.")})
     second = forms.CharField(max_length=20, required=False)
     again = forms.BooleanField(required=False)
+    priority = forms.ChoiceField(choices=Ticket.Priority, required=False,
+                                 error_messages={"invalid_choice": _("This reason is not on the list.")})
     desk = forms.ModelChoiceField(Desk.objects.offered(), to_field_name="slug", required=False,
                                   error_messages={"invalid_choice": _("There is no such desk.")})
     insist = forms.BooleanField(required=False)
@@ -50,6 +52,7 @@ class ArrivalForm(forms.Form):
         self.rows = rows
         self.purposes = {row.purpose.code: row.purpose for row in rows}
         self.channels = Channel.choices
+        self.priorities = Ticket.Priority.choices
 
     @property
     def helper(self) -> FormHelper:
@@ -62,6 +65,7 @@ class ArrivalForm(forms.Form):
                 Field("persons", template="reception/_persons.html"),
                 Field("channel", template="reception/_channel.html"),
                 Field("second", template="reception/_second.html"),
+                Field("priority", template="reception/_priority.html"),
                 Field("again", template="reception/_again.html"),
                 css_class="modifiers",
             ),
@@ -117,7 +121,8 @@ class ArrivalForm(forms.Form):
         purpose, service = said["cell"]
         return Arrival(
             key=said["key"], service=service, purpose=purpose, channel=said["channel"], second_purpose=said["second"],
-            party_size=said["persons"], again=said["again"], desk=said["desk"], place=place, insist=said["insist"],
+            party_size=said["persons"], again=said["again"], priority=said["priority"], desk=said["desk"], place=place,
+            insist=said["insist"],
         )
 
 
@@ -134,6 +139,16 @@ class StopForm(forms.Form):
         if stop is None:
             raise HouseRule(gettext("There is no such visitor in the line."), status=HTTPStatus.NOT_FOUND)
         return stop
+
+
+class PreferForm(StopForm):
+    """One button of a line: for which visitor, and which reason ("12:child"; "12:" takes it back)."""
+
+    reason = forms.CharField(required=False, max_length=8)
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        stop, _colon, reason = said.get("priority", "").partition(":")
+        super().__init__({"stop": stop, "reason": reason})
 
 
 class TakeForm(forms.Form):

@@ -17,7 +17,7 @@ from citedesmetiers.centre.models import Purpose, Site
 from citedesmetiers.centre.site import remembered, word_of
 from desks.models import Desk
 
-from .lines import DeskLine
+from .lines import DeskLine, been_at
 from .models import UNDO_FOR, Channel, Receipt, Service, Stop, Ticket
 
 COMMANDS = frozenset("KZI")  # next channel, undo, print
@@ -127,7 +127,11 @@ def column_letters(words: Mapping[Service, str], *, taken: Iterable[str]) -> dic
 
 @dataclass(frozen=True)
 class Standing:
-    """One place in line, as the list behind a desk shows it."""
+    """One place in line, as the list behind a desk shows it, with the letters of the ticket's other desks.
+
+    `lets_pass`: called once and not found, she lets one person pass. `missed_at`: called twice and not found, she may
+    still be brought back.
+    """
 
     pk: int
     desk: int
@@ -135,16 +139,32 @@ class Standing:
     name: str
     since: str
     persons: int
+    priority: str
+    absences: int
+    lets_pass: bool
+    missed_at: datetime | None
+    also: list[str]
+    been: list[str]
 
 
-def standing(site: Site, day: date) -> list[Standing]:
-    """Everybody who waits today, each desk's next one first. One query."""
-    stops = Stop.objects.waiting().on(day).in_turn().select_related("ticket")
-    return [
-        Standing(stop.pk, stop.desk_id, stop.ticket_id, name_of(stop.ticket, site),
-                 f"{timezone.localtime(stop.waits_since):%H:%M}", stop.ticket.party_size)
-        for stop in stops
-    ]
+def standing(site: Site, now: datetime) -> list[Standing]:
+    """Everybody who waits today, each desk's next one first, and whoever was just missed. Two queries."""
+    today = Stop.objects.on(timezone.localdate(now))
+    stops = list((today.waiting() | today.missed(now)).in_turn().select_related("ticket"))
+    everywhere = today.filter(ticket__in={stop.ticket_id for stop in stops}).select_related("desk").order_by("pk")
+    of_ticket: dict[int, list[Stop]] = {}
+    for stop in everywhere:
+        of_ticket.setdefault(stop.ticket_id, []).append(stop)
+    return [_standing(stop, of_ticket[stop.ticket_id], site) for stop in stops]
+
+
+def _standing(stop: Stop, everywhere: list[Stop], site: Site) -> Standing:
+    also = [other.desk.letter for other in everywhere if other.state == Stop.State.WAITING and other.pk != stop.pk]
+    return Standing(
+        stop.pk, stop.desk_id, stop.ticket_id, name_of(stop.ticket, site),
+        f"{timezone.localtime(stop.waits_since):%H:%M}", stop.ticket.party_size, stop.ticket.priority,
+        stop.absences, stop.turn > stop.own_turn, stop.ended_at, also, [desk.letter for desk in been_at(everywhere)],
+    )
 
 
 def name_of(ticket: Ticket, site: Site) -> str:

@@ -16,7 +16,7 @@ from citedesmetiers.kit.clock import minutes
 from desks.models import Desk, Duty, Turn
 
 from . import waits
-from .models import UNDO_FOR, LastStep, Stop
+from .models import UNDO_FOR, LastStep, Stop, StopQuerySet
 from .waits import Range
 
 CALL_STAYS = timedelta(seconds=30)  # on the wall, whatever the counsellor presses meanwhile
@@ -97,9 +97,24 @@ def receiving(desks: Iterable[Desk]) -> Counter[int]:
 
 
 def standing_at(desk: Desk) -> list[Stop]:
-    """Who waits at a desk, the next one first, each with every place its ticket holds. Two queries."""
-    line = Stop.objects.at(desk).waiting().today().in_turn().select_related("ticket", "purpose")
+    """Who waits at a desk, the next one first, each with every place its ticket holds. Three queries."""
+    return _with_journeys(Stop.objects.at(desk).waiting().today())
+
+
+def just_missed_at(desk: Desk, now: datetime) -> list[Stop]:
+    """Who was called twice, not found, and may still come back to this line. Three queries, or one if nobody was."""
+    return _with_journeys(Stop.objects.at(desk).today().missed(now).filter(state=Stop.State.LEFT))
+
+
+def _with_journeys(stops: StopQuerySet) -> list[Stop]:
+    line = stops.in_turn().select_related("ticket", "purpose")
     return list(line.prefetch_related("ticket__stops__desk", "ticket__stops__purpose"))
+
+
+def been_at(stops: Iterable[Stop]) -> list[Desk]:
+    """Of all the places of one ticket: the desks where its visitor was met and that she left again, in order."""
+    over = (stop for stop in stops if stop.state in (Stop.State.DONE, Stop.State.SENT_ON))
+    return list(dict.fromkeys(stop.desk for stop in sorted(over, key=lambda stop: (stop.met_at, stop.pk))))
 
 
 def called_now(day: date | None = None, limit: int = 4, now: datetime | None = None) -> list[Stop]:

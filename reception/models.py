@@ -16,6 +16,7 @@ from citedesmetiers.centre.models import Partner, Place, Purpose
 from citedesmetiers.kit.tokens import new_token
 from desks.models import Desk
 
+from .codes import Channel, GroupKind, GroupLevel, Service
 from .sheets import Sheet as Sheet
 from .sheets import SheetCount as SheetCount
 
@@ -23,26 +24,6 @@ UNDO_FOR = timedelta(minutes=10)
 MET_AFTER = timedelta(minutes=1)
 SECOND_THOUGHT = timedelta(minutes=2)  # within which a visitor who left by her own page may come back
 MOST_PERSONS = 60
-
-
-class Service(models.TextChoices):
-    """What a visitor is served with first: the columns of the grid."""
-
-    INTERVIEW = "interview", _("Interview")
-    DOCUMENTATION = "documentation", _("Documentation")
-    COMPUTER = "computer", _("Computer")
-    EVENT = "event", _("Event")
-    QUICK_ANSWER = "quick_answer", _("Quick answer")
-    GROUP = "group", _("Group")
-
-
-class Channel(models.TextChoices):
-    """How a request came."""
-
-    ON_SITE = "on_site", _("On site")
-    PHONE = "phone", _("Phone")
-    MAIL = "mail", _("Mail")
-    CHAT = "chat", _("Chat")
 
 
 class Day(models.Model):
@@ -59,13 +40,22 @@ class Day(models.Model):
 
 
 class Ticket(models.Model):
-    """A visitor's name for one day: a number with its word, and a token for the page on her phone."""
+    """A visitor's name for one day: a number with its word, and a token for the page on her phone.
+
+    `priority` is the right by which she goes before, so that whoever works here can say why; never a diagnosis. It is
+    blanked at closing time, and nothing counts it by its reason (docs/decisions: priority is a right with an end).
+    """
+
+    class Priority(models.TextChoices):
+        STANDING = "standing", _("cannot stand long")
+        CHILD = "child", _("with a young child")
 
     day = models.DateField()
     number = models.PositiveIntegerField()
     token = models.UUIDField(unique=True, default=new_token, editable=False)
     party_size = models.PositiveSmallIntegerField(default=1)
     head_start = models.PositiveSmallIntegerField(default=0, help_text=_("Minutes."))
+    priority = models.CharField(max_length=8, choices=Priority, blank=True)
 
     class Meta:
         constraints = [
@@ -74,6 +64,9 @@ class Ticket(models.Model):
                 condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_party_has_1_to_60_persons"
             ),
             models.CheckConstraint(condition=Q(head_start__lte=60), name="a_head_start_is_bounded"),
+            models.CheckConstraint(
+                condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +100,11 @@ class StopQuerySet(models.QuerySet):
     def free(self) -> "StopQuerySet":
         """Those whose visitor is called or met at no desk at this moment."""
         return self.exclude(ticket__stops__in=Stop.objects.held())
+
+    def missed(self, now: datetime) -> "StopQuerySet":
+        """Those who were called and not found, and may still come back: they let one pass, or left just now."""
+        just_left = Q(state=Stop.State.LEFT, left_why=Stop.LeftWhy.ABSENT, ended_at__gt=now - UNDO_FOR)
+        return self.filter(Q(state=Stop.State.WAITING, absences__gt=0) | just_left)
 
     def in_turn(self) -> "StopQuerySet":
         return self.order_by("turn", "pk")
@@ -215,6 +213,11 @@ class Stop(models.Model):
         """Called or met, and not ended."""
         return self.state in self.HELD
 
+    @property
+    def own_turn(self) -> datetime:
+        """The turn that comes to this place by itself: since when she waits, less her head start."""
+        return self.waits_since - timedelta(minutes=self.ticket.head_start)
+
     def waited(self, now: datetime) -> timedelta:
         """How long the visitor has waited, or had when called."""
         return (self.called_at if self.is_held and self.called_at else now) - self.waits_since
@@ -226,6 +229,10 @@ class ReceiptQuerySet(models.QuerySet):
 
     def standing(self) -> "ReceiptQuerySet":
         return self.filter(undone_at__isnull=True)
+
+    def groups(self) -> "ReceiptQuerySet":
+        """Classes and groups received here, each one record."""
+        return self.filter(service=Service.GROUP, channel=Channel.ON_SITE)
 
     def last_five(self, day: date) -> "ReceiptQuerySet":
         names = self.select_related("ticket", "purpose").prefetch_related("ticket__stops__desk", "purpose__desks")
@@ -249,6 +256,8 @@ class Receipt(models.Model):
         default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_PERSONS)]
     )
     again = models.BooleanField(default=False)
+    group_kind = models.CharField(max_length=11, choices=GroupKind, blank=True)
+    group_level = models.CharField(max_length=10, choices=GroupLevel, blank=True)
     ticket = models.OneToOneField(Ticket, models.CASCADE, null=True, related_name="receipt")
     undone_at = models.DateTimeField(null=True)
 
@@ -259,6 +268,9 @@ class Receipt(models.Model):
             models.UniqueConstraint("day", "sequence", name="a_receipt_has_its_place_in_the_day"),
             models.CheckConstraint(
                 condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_receipt_is_for_1_to_60_persons"
+            ),
+            models.CheckConstraint(
+                condition=Q(service="group") | Q(group_kind="", group_level=""), name="only_a_group_is_of_a_kind"
             ),
         ]
 

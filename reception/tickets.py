@@ -10,7 +10,7 @@ from datetime import date, datetime
 from desks.models import Desk
 
 from . import waits
-from .lines import place_in_line, receiving
+from .lines import been_at, place_in_line, receiving
 from .models import SECOND_THOUGHT, Stop, Ticket
 from .waits import Range
 
@@ -39,11 +39,17 @@ class OwnTicket:
     state: str
     places: list[Place]
     also: list[Place]
+    been: list[Desk]
 
     @property
     def hue(self) -> str:
         """The colour of the one desk that matters now; none of its own while she waits at two, or nowhere any more."""
         return self.places[0].stop.desk.hue if len(self.places) == 1 and not self.has_ended else "none"
+
+    @property
+    def been_letters(self) -> str:
+        """The desks that she has left again."""
+        return ", ".join(desk.letter for desk in self.been)
 
     @property
     def has_ended(self) -> bool:
@@ -76,14 +82,15 @@ def read(token: uuid.UUID, day: date) -> OwnTicket:
     """The ticket of that token, which has a place in line. One query; while it waits, two, and one for each place."""
     stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
     found = list(stops.with_names().order_by("pk"))
+    been = been_at(found)
     held = [Place(stop) for stop in found if stop.is_held]
     waiting = _waiting([stop for stop in found if stop.state == State.WAITING], day)
     if held:
-        return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting)
+        return OwnTicket(found[0].ticket, held[0].stop.state, held, waiting, been)
     if waiting:
-        return OwnTicket(found[0].ticket, State.WAITING, waiting, [])
+        return OwnTicket(found[0].ticket, State.WAITING, waiting, [], been)
     last = max(found, key=lambda stop: stop.ended_at)
-    return OwnTicket(last.ticket, _end_of(last), [Place(last)], [])
+    return OwnTicket(last.ticket, _end_of(last), [Place(last)], [], been)
 
 
 def _waiting(stops: list[Stop], day: date) -> list[Place]:

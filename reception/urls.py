@@ -17,6 +17,8 @@ urlpatterns = [
     path("reception/", views.home, name="home"),
     path("reception/arrivals/", views.log, name="log"),
     path("reception/arrivals/<int:sequence>/undo/", views.undo, name="undo"),
+    path("reception/arrivals/<int:sequence>/group/", views.describe_group, name="group"),
+    path("reception/stops/<int:pk>/priority/", views.prefer, name="prefer"),
     path("reception/stops/<int:pk>/left/", views.give_up, name="give-up"),
     path("reception/stops/<int:pk>/back/", views.come_back, name="come-back"),
     path("reception/tickets/<token:token>/slip/", views.slip, name="slip"),
@@ -41,6 +43,8 @@ urlpatterns = [
     path(at_a_desk + "decline/", counter.decline, name="counter-decline"),
     path(at_a_desk + "left/", counter.left, name="counter-left"),
     path(at_a_desk + "back/", counter.back, name="counter-back"),
+    path(at_a_desk + "recall/", counter.recall, name="counter-recall"),
+    path(at_a_desk + "priority/", counter.prefer, name="counter-priority"),
     path(at_a_desk + "live/", counsellors_only(live.view(counter.channels_of_the_counter)), name="counter-live"),
     # paper
     path("sheets/", paper.sheets, name="sheets"),

@@ -25,14 +25,14 @@ from reception import actions as reception
 from reception import waits
 from reception.models import UNDO_FOR, Day, Receipt, Stop, Ticket
 
-from .figures.stands import Stand, stands_of
+from .figures.stands import Stand, bounced, stands_of, with_priority
 from .models import DaySeal
 
 logger = logging.getLogger(__name__)
 
 FROM_STOPS = (
     Series.INTERVIEW, Series.UNSERVED, Series.WAIT, Series.WAIT_SECONDS, Series.TALK_SECONDS, Series.OUTCOME,
-    Series.SENT_ON, Series.HELPED,
+    Series.SENT_ON, Series.HELPED, Series.BOUNCED, Series.PRIORITY,
 )
 FROM_WAITS = (Series.FORETOLD, Series.FORETOLD_ERROR, Series.FORETOLD_COVERED, Series.FORETOLD_LONGER)
 A_DAY = timedelta(days=1)
@@ -102,6 +102,8 @@ def count_the_stops(day: date, now: datetime) -> None:
         for stand in stands:
             for cell, n in _cells_of(stand):
                 cells[cell, stand.hour] += n
+        cells.update((Cell(Series.BOUNCED), stand.hour_of_end) for stand in bounced(stands))
+        cells[Cell(Series.PRIORITY), NO_HOUR] = with_priority(stands)
         rows = [(cell, hour, n) for (cell, hour), n in sorted(cells.items())]
         tallies.replace_day(day, main_place(), FROM_STOPS, rows)
 

@@ -42,6 +42,11 @@ class Site(models.Model):
         _("lock an untouched screen after (minutes)"), default=10, validators=[MaxValueValidator(120)]
     )
     second_factor = models.BooleanField(_("managers sign in with a second factor"), default=False)
+    priority_minutes = models.PositiveSmallIntegerField(
+        _("head start of a priority (minutes)"),
+        default=15,
+        validators=[MaxValueValidator(60)],
+    )
     demo = models.BooleanField(default=False, editable=False)
     edition = models.UUIDField(default=new_token, editable=False)  # drawn anew with each change of a setting
 
@@ -51,6 +56,7 @@ class Site(models.Model):
             models.CheckConstraint(condition=Q(retention_days__range=(1, 31)), name="tickets_are_kept_1_to_31_days"),
             models.CheckConstraint(condition=Q(offer_after__range=(1, 120)), name="an_offer_waits_1_to_120_minutes"),
             models.CheckConstraint(condition=Q(lock_after__range=(0, 120)), name="a_screen_locks_within_120_minutes"),
+            models.CheckConstraint(condition=Q(priority_minutes__lte=60), name="a_priority_is_60_minutes_at_most"),
         ]
 
     def __str__(self) -> str:

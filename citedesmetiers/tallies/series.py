@@ -30,6 +30,8 @@ class Series(enum.StrEnum):
     REMOTE = "remote"
     GROUP = "group"
     GROUP_PERSON = "group_person"
+    GROUP_KIND = "group_kind"
+    GROUP_LEVEL = "group_level"
     INTERVIEW = "interview"
     UNSERVED = "unserved"
     WAIT = "wait"
@@ -37,6 +39,8 @@ class Series(enum.StrEnum):
     TALK_SECONDS = "talk_seconds"
     OUTCOME = "outcome"
     SENT_ON = "sent_on"
+    BOUNCED = "bounced"
+    PRIORITY = "priority"
     HELPED = "helped"
     FORETOLD = "foretold"
     FORETOLD_ERROR = "foretold_error"
@@ -92,6 +96,17 @@ MEANINGS = {
     Series.GROUP_PERSON: Meaning(
         _("persons in groups"), _("The members of groups, as announced on arrival."), keys=("purpose",)
     ),
+    Series.GROUP_KIND: Meaning(
+        _("groups by kind"),
+        _("Optional tap after the group’s size: one per group of which the kind was said. It describes the group, not "
+          "its members."),
+        keys=("kind",), hourly=False,
+    ),
+    Series.GROUP_LEVEL: Meaning(
+        _("school classes by level"),
+        _("Optional tap after a school class: one per class of which the level was said, whatever its size."),
+        keys=("class_level",), hourly=False,
+    ),
     Series.INTERVIEW: Meaning(
         _("interviews"),
         _("One per visitor called and met at a desk, on the hour of the call. "
@@ -123,9 +138,20 @@ MEANINGS = {
     Series.SENT_ON: Meaning(
         _("visitors sent on"), _("One per visitor passed from a desk to another."), keys=("desk", "to")
     ),
+    Series.BOUNCED: Meaning(
+        _("visitors bounced"),
+        _("One per visitor sent on twice or more on the same day, on the hour of the second time. The fewer the "
+          "better: each was told to go elsewhere after having been told so before."),
+    ),
+    Series.PRIORITY: Meaning(
+        _("tickets with priority"),
+        _("One per ticket that went before others who came up to so many minutes earlier. The reason is shown while "
+          "the ticket waits, is gone at closing time, and is counted nowhere."),
+        hourly=False,
+    ),
     Series.HELPED: Meaning(
         _("interviews by helpers"),
-        _("Interviews held by a counsellor whose own desk was another one."),
+        _("Interviews held by a counsellor whose own desk was another one; the others were held at the visitor’s own."),
         keys=("desk",),
     ),
     Series.FORETOLD: Meaning(

@@ -9,10 +9,12 @@ from .calling import (
     leave_desk,
     mark_absent,
     meet,
+    recall,
     send_on,
     sit_down,
     take_here,
 )
+from .groups import describe_group
 from .leaving import (
     close_lines,
     come_back,
@@ -23,9 +25,11 @@ from .leaving import (
     undo_last_step,
     walk_out,
 )
+from .priority import prefer
 
 __all__ = [
-    "Arrival", "Closed", "DeskToChoose", "TooLate", "assume_met", "call_next", "close_lines", "come_back", "finish",
-    "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet", "relieve", "send_on",
-    "sit_down", "stand_again", "take_here", "undo", "undo_last_step", "walk_out",
+    "Arrival", "Closed", "DeskToChoose", "TooLate", "assume_met", "call_next", "close_lines", "come_back",
+    "describe_group", "finish", "forget_receipts", "give_up", "holding", "leave_desk", "log", "mark_absent", "meet",
+    "prefer", "recall", "relieve", "send_on", "sit_down", "stand_again", "take_here", "undo", "undo_last_step",
+    "walk_out",
 ]

@@ -14,7 +14,7 @@ from citedesmetiers import live
 from citedesmetiers.accounts.models import User
 from citedesmetiers.centre import hours
 from citedesmetiers.centre.models import Place, Purpose
-from citedesmetiers.centre.site import main_place
+from citedesmetiers.centre.site import main_place, the_site
 from citedesmetiers.kit.clock import local_day
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint
@@ -62,6 +62,7 @@ class Arrival:
     second_purpose: Purpose | None = None
     party_size: int = 1
     again: bool = False
+    priority: str = ""
     desk: Desk | None = None
     place: Place | None = None
     insist: bool = False
@@ -75,6 +76,7 @@ class Arrival:
         second = self.second_purpose.code if self.second_purpose else ""
         desk = self.desk.slug if self.desk else ""
         said = (self.service, self.purpose.code, second, self.channel, str(self.party_size), str(self.again), desk)
+        said += (self.priority,) if self.priority else ()
         return fingerprint("arrival", "|".join(said))
 
     @property
@@ -142,6 +144,7 @@ def undo(receipt: Receipt, *, by: User) -> Receipt:
     with transaction.atomic():
         standing = Receipt.objects.standing().filter(pk=receipt.pk, logged_at__gt=now - UNDO_FOR)
         if standing.update(undone_at=now):
+            receipt.refresh_from_db(fields=["group_kind", "group_level"])  # said since, perhaps
             channels = cancel_stops(receipt.ticket_id, now) if receipt.ticket_id else []
             count(cells(receipt, sign=-1), place=receipt.place, at=receipt.logged_at)
             live.bump("reception", *channels)
@@ -160,6 +163,8 @@ def cells(receipt: Receipt, *, sign: int = 1) -> list[tuple[Cell, int]]:
         found = [(Cell(Series.REMOTE, receipt.channel, receipt.service), 1)]
     elif receipt.service == Service.GROUP:
         found = [(Cell(Series.GROUP, purposes[0]), 1), (Cell(Series.GROUP_PERSON, purposes[0]), receipt.party_size)]
+        found += [(Cell(Series.GROUP_KIND, receipt.group_kind), 1)] if receipt.group_kind else []
+        found += [(Cell(Series.GROUP_LEVEL, receipt.group_level), 1)] if receipt.group_level else []
     else:
         companions = receipt.party_size - 1
         found = [(Cell(Series.VISIT, receipt.service), 1), (Cell(Series.COMPANION, receipt.service), companions)]
@@ -175,6 +180,10 @@ def _check(arrival: Arrival) -> None:
         raise HouseRule(words, status=HTTPStatus.BAD_REQUEST)
     if arrival.again and not arrival.takes_a_ticket:
         raise HouseRule(_("“Again” is for someone who comes back for an interview."), status=HTTPStatus.BAD_REQUEST)
+    if arrival.priority and (arrival.priority not in Ticket.Priority or not the_site().priority_minutes):
+        raise HouseRule(_("This centre gives no such priority."), status=HTTPStatus.BAD_REQUEST)
+    if arrival.priority and not arrival.takes_a_ticket:
+        raise HouseRule(_("A priority is for someone who waits for an interview."), status=HTTPStatus.BAD_REQUEST)
     if arrival.second_purpose == arrival.purpose:
         raise HouseRule(_("The second purpose is the same as the first."), status=HTTPStatus.BAD_REQUEST)
 
@@ -185,7 +194,10 @@ def write(arrival: Arrival, day: Day) -> Receipt:
     at = take_numbers(day, ticket=bool(desks))
     ticket = None
     if desks:
-        ticket = Ticket.objects.create(day=day.day, number=day.last_ticket, party_size=arrival.party_size)
+        ticket = Ticket.objects.create(
+            day=day.day, number=day.last_ticket, party_size=arrival.party_size, priority=arrival.priority,
+            head_start=the_site().priority_minutes if arrival.priority else 0,
+        )
         for desk in desks:
             _stand(ticket, desk, arrival, at)
     receipt = Receipt.objects.create(

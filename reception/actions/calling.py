@@ -48,11 +48,35 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
     raise HouseRule(_("The line is moving fast. Press again."))
 
 
+def recall(stop: Stop, *, by: User) -> Stop:
+    """A visitor whom this counsellor called and did not find is here after all: called again, before the line.
+
+    For as long as she stands in line, or 10 minutes after she left as absent. Pressed twice: the same call.
+    """
+    try:
+        with transaction.atomic():
+            stop = _locked(stop)
+            if stop.is_held and stop.counsellor_id == by.pk:
+                return stop
+            _on_duty(stop.desk, by)
+            now = timezone.now()
+            again = {"state": State.CALLED, "called_at": max(now, stop.waits_since), "met_at": None, "ended_at": None,
+                     "left_why": "", "turn": stop.own_turn}
+            if not Stop.objects.missed(now).today().filter(pk=stop.pk, counsellor=by).update(**again):
+                raise HouseRule(_("Too late to call this visitor again. Reception can log the return with “Again”."))
+            remember(Kind.CALLED, stop, by=by)
+            live.bump(stop.desk.channel)
+    except IntegrityError:  # the counsellor has somebody by now, or the visitor is at another desk
+        raise HouseRule(_("You already have a visitor. Finish first.")) from None
+    return _fresh(stop)
+
+
 def meet(stop: Stop, *, by: User) -> Stop:
     """The visitor is at the desk. Pressed twice, or after the minute that says so by itself: already met."""
-    if stop.state == State.MET and stop.counsellor_id == by.pk:
-        return stop
     with transaction.atomic():
+        stop = _locked(stop)
+        if stop.state == State.MET and stop.counsellor_id == by.pk:
+            return stop
         _step(stop, by, [State.CALLED], state=State.MET, met_at=max(timezone.now(), stop.called_at or timezone.now()))
         remember(Kind.MET, stop, by=by)
         live.bump(stop.desk.channel)
@@ -76,9 +100,10 @@ def finish(stop: Stop, *, by: User, outcome: str = "") -> Stop:
     """
     if outcome and outcome not in Stop.Outcome:
         raise HouseRule(_("This outcome is not on the list."), status=HTTPStatus.BAD_REQUEST)
-    if stop.state == State.DONE and stop.counsellor_id == by.pk:
-        return _amend(stop, by, outcome) if outcome else stop
     with transaction.atomic():
+        stop = _locked(stop)
+        if stop.state == State.DONE and stop.counsellor_id == by.pk:
+            return _amend(stop, by, outcome) if outcome else stop
         now = max(timezone.now(), stop.met_at or timezone.now())
         _step(stop, by, [State.MET], state=State.DONE, ended_at=now, outcome=outcome)
         remember(Kind.FINISHED, stop, by=by)
@@ -88,10 +113,11 @@ def finish(stop: Stop, *, by: User, outcome: str = "") -> Stop:
 
 def mark_absent(stop: Stop, *, by: User) -> Stop:
     """Nobody came. The first time the visitor keeps her place and lets one person pass; the second time she left."""
-    if stop.counsellor_id == by.pk and stop.state in (State.WAITING, State.LEFT) and stop.absences:
-        return stop
-    now = timezone.now()
     with transaction.atomic():
+        stop = _locked(stop)
+        if stop.counsellor_id == by.pk and stop.state in (State.WAITING, State.LEFT) and stop.absences:
+            return stop
+        now = timezone.now()
         if stop.absences:
             ended = max(now, stop.called_at or now)
             changes = {"state": State.LEFT, "left_why": Stop.LeftWhy.ABSENT, "ended_at": ended, "met_at": None}
@@ -104,27 +130,41 @@ def mark_absent(stop: Stop, *, by: User) -> Stop:
 
 
 def send_on(stop: Stop, to: Desk, *, by: User, insist: bool = False) -> Stop:
-    """Pass the visitor to another desk's line with the wait she already has. The place in that line.
+    """Pass the visitor to another desk's line with the wait and the head start she already has. The place in that line.
 
     One who already stands there goes on standing there. A desk without anybody raises Closed unless insisted.
+    Pressed twice: the same place.
     """
+    for _attempt in range(5):
+        try:
+            with transaction.atomic():
+                return _pass_on(_locked(stop), to, by, insist)
+        except IntegrityError:  # she came back to that very line between the look and the step: look again
+            continue
+    raise HouseRule(_("The line is moving fast. Press again."))
+
+
+def _pass_on(stop: Stop, to: Desk, by: User, insist: bool) -> Stop:
     if stop.state == State.SENT_ON and stop.counsellor_id == by.pk:
-        return stop.led_to.select_related("desk").first() or stop
+        return stop.led_to.select_related("desk").first() or _standing_at(to, stop) or stop
     if to.pk == stop.desk_id or not to.active:
         raise HouseRule(_("Choose another desk."), status=HTTPStatus.BAD_REQUEST)
     if not insist and not Duty.objects.open().filter(desk=to).exists():
         raise Closed(to)
-    with transaction.atomic():
-        now = max(timezone.now(), stop.called_at or timezone.now())
-        _step(stop, by, Stop.HELD, state=State.SENT_ON, ended_at=now, met_at=stop.met_at or now)
-        there = Stop.objects.waiting().at(to).filter(ticket=stop.ticket_id).first() or Stop.objects.create(
-            ticket=stop.ticket, desk=to, purpose=stop.purpose, waits_since=stop.waits_since,
-            turn=stop.waits_since, came_from=stop, ahead=Stop.objects.waiting().today().at(to).count(),
-            on_duty=Duty.objects.receiving().filter(desk=to).count(),
-        )
-        remember(Kind.SENT_ON, stop, by=by)
-        live.bump(stop.desk.channel, to.channel)
+    now = max(timezone.now(), stop.called_at or timezone.now())
+    _step(stop, by, Stop.HELD, state=State.SENT_ON, ended_at=now, met_at=stop.met_at or now)
+    there = _standing_at(to, stop) or Stop.objects.create(
+        ticket=stop.ticket, desk=to, purpose=stop.purpose, waits_since=stop.waits_since, turn=stop.own_turn,
+        came_from=stop, ahead=Stop.objects.waiting().today().at(to).count(),
+        on_duty=Duty.objects.receiving().filter(desk=to).count(),
+    )
+    remember(Kind.SENT_ON, stop, by=by)
+    live.bump(stop.desk.channel, to.channel)
     return there
+
+
+def _standing_at(desk: Desk, stop: Stop) -> Stop | None:
+    return Stop.objects.waiting().at(desk).filter(ticket=stop.ticket_id).first()
 
 
 def take_here(arrival: Arrival, *, by: User) -> Stop:
@@ -186,6 +226,14 @@ def _on_duty(desk: Desk, by: User) -> Duty:
     if not Helper.objects.filter(user=by, desk=desk).exists():
         raise HouseRule(_("You do not serve this desk. A manager can add it to yours."), status=HTTPStatus.FORBIDDEN)
     raise HouseRule(_("Say first that you are here."))
+
+
+def _locked(stop: Stop) -> Stop:
+    """The place as it is now, locked until the commit: of two who press at once one acts, both are answered."""
+    found = Stop.objects.with_names().select_for_update(of=("self",)).filter(pk=stop.pk).first()
+    if found is None:
+        raise HouseRule(_("There is no such visitor in the line."), status=HTTPStatus.NOT_FOUND)
+    return found
 
 
 def _step(stop: Stop, by: User, expected: list[str] | tuple[str, ...], **changes: object) -> None:

@@ -1,9 +1,9 @@
 """Leaving a line, taking back a counsellor's last step, and the end of a day's lines."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,15 +36,16 @@ def give_up(stop: Stop, *, by: User) -> Stop:
 
 
 def come_back(stop: Stop, *, by: User) -> Stop:
-    """A visitor marked as gone by mistake stands again where she stood, within 10 minutes."""
-    if stop.state == State.WAITING:
-        return stop
-    gone = Stop.objects.filter(
-        pk=stop.pk, state=State.LEFT, left_why=Stop.LeftWhy.GAVE_UP, ended_at__gt=timezone.now() - UNDO_FOR
-    )
+    """A visitor marked as gone or absent by mistake stands again where she stood, within 10 minutes.
+
+    One who only lets somebody pass, as absent once, gets her own turn back at once.
+    """
+    now = timezone.now()
+    mistaken = Q(left_why__in=[Stop.LeftWhy.GAVE_UP, Stop.LeftWhy.ABSENT], ended_at__gt=now - UNDO_FOR)
     try:
         with transaction.atomic():
-            if not gone.update(state=State.WAITING, left_why="", ended_at=None):
+            gone = Stop.objects.filter(mistaken | Q(state=State.WAITING), pk=stop.pk)
+            if not gone.update(state=State.WAITING, left_why="", ended_at=None, turn=stop.own_turn):
                 raise HouseRule(_("Too late to bring this visitor back in line. Log the return with “Again”."))
             live.bump(stop.desk.channel)
     except IntegrityError:  # she took another place in the same line meanwhile
@@ -126,7 +127,7 @@ def _unfinish(stop: Stop, by: User) -> list[str]:
 def _unabsent(stop: Stop, by: User) -> list[str]:
     expected = State.LEFT if stop.state == State.LEFT else State.WAITING
     return _back(stop, by, expected, state=State.MET, met_at=F("called_at"), ended_at=None, left_why="",
-                 absences=F("absences") - 1, turn=stop.waits_since - timedelta(minutes=stop.ticket.head_start))
+                 absences=F("absences") - 1, turn=stop.own_turn)
 
 
 def _unsend(stop: Stop, by: User) -> list[str]:
@@ -182,6 +183,7 @@ def close_lines(day: date, at: datetime) -> int:
         done = stops.held().update(
             state=State.DONE, met_at=Coalesce("met_at", "called_at"), ended_at=end, time_unreliable=True
         )
+        Ticket.objects.filter(day=day).exclude(priority="").update(priority="")  # the right ended with the line
         if left or done:
             live.bump("reception", *(desk.channel for desk in Desk.objects.all()))
     return left + done

@@ -64,7 +64,7 @@ def first_taps(receipt: Receipt | None, asked: list[Series]) -> Taps:
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind` is idle, ticket, logged, undone, left, back, desk, size, closed or late; the rest is what it needs."""
+    """`kind`: idle, ticket, logged, undone, left, back, preferred, desk, size, closed or late; the rest: what it needs."""
 
     kind: str = "idle"
     receipt: Receipt | None = None
@@ -77,11 +77,20 @@ class Answer:
     @property
     def changed(self) -> bool:
         """Whether something was written, so that the line and the last five are old."""
-        return self.kind in ("ticket", "logged", "undone", "left", "back")
+        return self.kind in ("ticket", "logged", "undone", "left", "back", "preferred")
+
+    @property
+    def group(self) -> Receipt | None:
+        """The class or group just logged, of which more can be said."""
+        receipt = self.receipt if self.kind == "logged" else None
+        is_one = receipt and receipt.service == Service.GROUP and receipt.channel == Channel.ON_SITE
+        return receipt if is_one else None
 
     @property
     def focus(self) -> str:
         """Where the next press is expected, if the answer asks for one."""
+        if self.kind == "preferred":
+            return f"#prefer-{self.stop.pk}"
         if self.form is None:
             return ""
         asks = {"closed": "#insist", "late": "#insist", "size": f"#size-{SIZES[0]}"}

@@ -67,6 +67,15 @@ def undo(request: HttpRequest, sequence: int) -> HttpResponse:
     return _answered(request, receipt)
 
 
+@require_POST
+@reception_only
+def describe_group(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Optional taps after a group: its kind, then the level of a school class."""
+    receipt = get_object_or_404(Receipt.objects.on(timezone.localdate()).groups(), sequence=sequence)
+    said = {name: request.POST.get(name, "") for name in ("kind", "level")}
+    return _answered(request, actions.describe_group(receipt, **said, by=request.user))
+
+
 def _answered(request: HttpRequest, receipt: Receipt, site: Site | None = None) -> HttpResponse:
     if asks_for_a_part(request):
         return show(request, _answer_to(receipt), site=site)
@@ -80,13 +89,21 @@ def _answer_to(receipt: Receipt) -> Answer:
 
 
 def _answer_asked_for(request: HttpRequest) -> Answer:
-    last, left = request.GET.get("last", ""), request.GET.get("left", "")
+    last = request.GET.get("last", "")
     today = timezone.localdate()
     if last.isdecimal() and len(last) < 9:
         receipts = Receipt.objects.on(today).select_related("ticket", "purpose").prefetch_related("ticket__stops__desk")
         receipt = receipts.filter(sequence=last).first()
         return _answer_to(receipt) if receipt else Answer()
-    if left.isdecimal() and len(left) < 19:
-        stop = Stop.objects.on(today).with_names().filter(pk=left).first()
-        return Answer("left" if stop.state == Stop.State.LEFT else "back", stop=stop) if stop else Answer()
+    for about in ("left", "preferred"):
+        pk = request.GET.get(about, "")
+        if pk.isdecimal() and len(pk) < 19:
+            stop = Stop.objects.on(today).with_names().filter(pk=pk).first()
+            return _answer_about(stop, about) if stop else Answer()
     return Answer()
+
+
+def _answer_about(stop: Stop, about: str) -> Answer:
+    if about == "left":
+        about = "left" if stop.state == Stop.State.LEFT else "back"
+    return Answer(about, stop=stop)

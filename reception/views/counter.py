@@ -23,12 +23,13 @@ from desks import actions as presence
 from desks.models import Desk, Duty
 
 from .. import actions, counters, lines, memory
-from ..forms import StopForm, TakeForm
+from ..forms import PreferForm, StopForm, TakeForm
 from ..models import LastStep, Stop
+from .page import reasons
 
 JITTER = 300  # milliseconds over which the screens of a desk spread their fetching
 SHOWS = ("send", "outcome", "take")  # the rows that open below the acts
-STEPS = ("here", "next_visitor", "meet", "finish", "absent", "send_on", "take", "undo", "help_out")
+STEPS = ("here", "next_visitor", "meet", "finish", "absent", "send_on", "take", "undo", "help_out", "recall")
 Act = Callable[[HttpRequest, Desk], str | None]
 
 
@@ -73,7 +74,7 @@ def show(
         "c": here, "site": site, "words": words, "refused": status >= HTTPStatus.BAD_REQUEST, "opened": opened,
         "unmanned": unmanned, "moved": moved, "key": new_token(), "jitter": random.randrange(JITTER),  # noqa: S311
         "others": _other_lines(here, now) if opened == "send" else [],
-        "outcomes": counters.OUTCOMES, "many_desks": len(channels) > 1,
+        "outcomes": counters.OUTCOMES, "reasons": reasons(site), "many_desks": len(channels) > 1,
         "stream": reverse("reception:counter-live", args=[desk.slug]) + f"?v={version}",
     }
     part = asks_for_a_part(request)
@@ -217,6 +218,25 @@ def back(request: HttpRequest, desk: Desk) -> None:
     if stop.desk_id != desk.pk:
         raise HouseRule(_("This visitor is not in this line."), status=HTTPStatus.NOT_FOUND)
     actions.come_back(stop, by=request.user)
+
+
+@press
+def recall(request: HttpRequest, desk: Desk) -> None:
+    """A visitor whom she did not find is here after all: called at once."""
+    stop = _stop(request)
+    if stop.desk_id != desk.pk:
+        raise HouseRule(_("This visitor is not in this line."), status=HTTPStatus.NOT_FOUND)
+    actions.recall(stop, by=request.user)
+
+
+@press
+def prefer(request: HttpRequest, desk: Desk) -> None:
+    """Somebody in this line goes before others, for a reason on the list; without one, no longer."""
+    form = PreferForm(request.POST)
+    stop = form.found()
+    if stop.desk_id != desk.pk:
+        raise HouseRule(_("This visitor is not in this line."), status=HTTPStatus.NOT_FOUND)
+    actions.prefer(stop.ticket, form.cleaned_data["reason"], by=request.user)
 
 
 def _stop(request: HttpRequest) -> Stop:

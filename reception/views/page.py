@@ -16,6 +16,7 @@ from desks.models import Desk
 from .. import grid
 from ..forms import ArrivalForm
 from ..lines import DeskLine, all_lines
+from ..models import GroupKind, GroupLevel, Ticket
 from .answers import SIZES, Answer, first_taps, questions, shown
 
 Context = dict[str, object]
@@ -55,6 +56,8 @@ def answered(request: HttpRequest, answer: Answer, site: Site, lines: list[DeskL
         "asks": bool(asked),
         "fresh_key": uuid.uuid4(),
         "sizes": SIZES,
+        "kinds": GroupKind.choices,
+        "levels": GroupLevel.choices,
         "at": timezone.now(),
     }
 
@@ -63,17 +66,23 @@ def parts(site: Site) -> Context:
     """What changes by itself: the waits in the grid, the line, the last five."""
     now, lines = timezone.now(), all_lines()
     rows = grid.with_lines(grid.read_rows(site), lines)
-    standing = grid.standing(site, timezone.localdate(now))
+    standing = grid.standing(site, now)
     return {
         "site": site,
         "rows": rows,
         "columns": grid.columns(rows),
         "lines": lines,
         "standing": [(line, [one for one in standing if one.desk == line.desk.pk]) for line in lines],
-        "waiting": len({one.ticket for one in standing}),
+        "waiting": len({one.ticket for one in standing if one.missed_at is None}),
+        "reasons": reasons(site),
         "recent": grid.recent(rows, timezone.localdate(now), now),
         "at": now,
     }
+
+
+def reasons(site: Site) -> list[tuple[str, object]]:
+    """For which a ticket goes before, and how each is said; none where the site gives no priority."""
+    return list(Ticket.Priority.choices) if site.priority_minutes else []
 
 
 def channels(request: HttpRequest) -> list[str]:

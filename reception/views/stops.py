@@ -1,4 +1,4 @@
-"""A visitor who gives up leaves the line, in one press at reception."""
+"""What an agent does with one place in line: its visitor leaves, is back, goes before others."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,9 +25,18 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @reception_only
 def come_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The undo of the above: the visitor stands where she stood."""
+    """The undo of the above, or an absent visitor who is here after all: she stands where she stood."""
     stop = actions.come_back(_todays(pk), by=request.user)
     return _answered(request, Answer("back", stop=stop))
+
+
+@require_POST
+@reception_only
+def prefer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a visitor go before others, for a reason on the list; without one, no longer."""
+    stop = _todays(pk)
+    stop.ticket = actions.prefer(stop.ticket, request.POST.get("reason", ""), by=request.user)
+    return _answered(request, Answer("preferred", stop=stop))
 
 
 def _todays(pk: int) -> Stop:
@@ -37,4 +46,5 @@ def _todays(pk: int) -> Stop:
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     if asks_for_a_part(request):
         return show(request, answer)
-    return redirect(f"{reverse('reception:home')}?left={answer.stop.pk}")
+    shown = "preferred" if answer.kind == "preferred" else "left"
+    return redirect(f"{reverse('reception:home')}?{shown}={answer.stop.pk}")

@@ -134,15 +134,16 @@ def test_places_are_told_by_desk(an_interview, anna, takes_a_place, desk, other_
     takes_a_place()
     takes_a_place(other_desk)
     assert table(page(), "by-desk") == [
-        ["Desk", "Places taken", "Interviews", "Left", "Waiting now"],
-        ["A Desk job", "3", "1", "1", "1"], ["B Desk training", "1", "0", "0", "1"], ["All desks", "4", "1", "1", "2"],
+        ["Desk", "Places taken", "Interviews", "of which helped", "Left", "Waiting now"],
+        ["A Desk job", "3", "1", "0", "1", "1"], ["B Desk training", "1", "0", "0", "0", "1"],
+        ["All desks", "4", "1", "0", "1", "2"],
     ]
 
 
 def test_a_desk_taken_away_at_noon_keeps_its_morning(an_interview, anna, desk, at, page):
     an_interview(anna, "10:00", "10:10", "10:30")
     type(desk).objects.update(active=False)
-    assert table(page(), "by-desk")[1] == ["A Desk job", "1", "1", "0", "0"]
+    assert table(page(), "by-desk")[1] == ["A Desk job", "1", "1", "0", "0", "0"]
 
 
 def test_an_undone_arrival_is_in_no_figure(takes_a_place, agent, at, page):

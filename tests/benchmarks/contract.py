@@ -39,6 +39,7 @@ def options() -> ArgumentParser:
     parser.add_argument("--clients", type=int, default=8, help="arrival: agents at once")
     parser.add_argument("--presses", type=int, default=1600, help="arrival: arrivals logged in all")
     parser.add_argument("--listeners", type=int, default=200, help="live: screens that listen")
+    parser.add_argument("--seeds", type=int, default=100, help="helping: days lived under each rule")
     parser.add_argument("--commit", default="", help="how the figures are signed; read from git if empty")
     return parser
 

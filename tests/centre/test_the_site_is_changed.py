@@ -12,7 +12,8 @@ def typed(in_words):
     """The site's page as it stands, to be sent with something changed."""
     words = in_words("name", *["Cité des métiers"] * 2) | in_words("territory", "Pays d’Essai", "Trial Country")
     nouns = in_words("ticket_words", "Plume\nGalet\nTilleul\nLin", "Feather\nPebble\nLime\nFlax")
-    said = {"label": "held", "language": "fr", "offer_after": "10", "retention_days": "7", "lock_after": "10"}
+    said = {"label": "held", "language": "fr", "offer_after": "10", "retention_days": "7", "lock_after": "10",
+            "priority_minutes": "15"}  # fmt: skip
     return words | nouns | said
 
 

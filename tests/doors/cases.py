@@ -85,6 +85,8 @@ RECEPTION_DOORS = {
     "reception:home": Door(RECEPTION),
     "reception:log": Door(RECEPTION, acts=True),
     "reception:undo": Door(RECEPTION, acts=True, path=lambda house: {"sequence": 1}),
+    "reception:group": Door(RECEPTION, acts=True, path=lambda house: {"sequence": 1}),
+    "reception:prefer": Door(RECEPTION, acts=True, path=_of("stop")),
     "reception:give-up": Door(RECEPTION, acts=True, path=_of("stop")),
     "reception:come-back": Door(RECEPTION, acts=True, path=_of("stop")),
     "reception:slip": Door(RECEPTION, path=_token, bare=404),
@@ -105,7 +107,7 @@ RECEPTION_DOORS = {
 } | {
     f"reception:counter-{verb}": Door(COUNTER, acts=True, path=_desk)
     for verb in ("here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
-                 "decline", "left", "back")
+                 "decline", "left", "back", "recall", "priority")
 }  # fmt: skip
 
 OTHERS = {

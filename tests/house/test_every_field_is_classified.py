@@ -10,7 +10,7 @@ from django.db import models
 
 OPERATIONAL = {
     "reception.Day": "with its tickets (1 to 31 days)",
-    "reception.Ticket": "the site's retention (1 to 31 days)",
+    "reception.Ticket": "the site's retention (1 to 31 days); its priority, until closing time",
     "reception.Stop": "with its ticket",
     "reception.Receipt": "until closing time",
     "reception.LastStep": "until closing time",
@@ -29,7 +29,7 @@ PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose"
           "auth.Group_permissions", "resources.Body", "resources.Body_purposes", "resources.Topic"}  # fmt: skip
 
 VISITOR_FIELDS = {
-    "reception.Ticket": {"id", "day", "number", "token", "party_size", "head_start"},
+    "reception.Ticket": {"id", "day", "number", "token", "party_size", "head_start", "priority"},
     "reception.Stop": {
         "id", "ticket", "desk", "purpose", "state", "waits_since", "turn", "called_at", "met_at", "ended_at",
         "counsellor", "partner", "helped", "absences", "left_why", "outcome", "came_from", "time_unreliable", "ahead",
@@ -38,6 +38,7 @@ VISITOR_FIELDS = {
     "reception.Receipt": {
         "id", "key_print", "content_print", "day", "sequence", "logged_at", "place", "service", "channel", "purpose",
         "second_purpose", "party_size", "again", "ticket", "undone_at",
+        "group_kind", "group_level",
     },
     "reception.LastStep": {"counsellor", "stop", "kind", "at"},
     "reception.Day": {"day", "last_ticket", "last_receipt", "latest_at", "waits_by"},

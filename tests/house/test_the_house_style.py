@@ -104,7 +104,7 @@ def test_every_room_has_the_same_furniture():
         "citedesmetiers.attendance": {"figures"},  # reads over every room
         "citedesmetiers.front": {"context", "demo", "embedded", "partners", "setup"},  # composes rooms
         "desks": {"rosters"},  # what the roster's screens show
-        "reception": {"grid", "lines", "counters", "tickets", "memory", "sheets", "waits"},  # what screens show
+        "reception": {"codes", "grid", "lines", "counters", "tickets", "memory", "sheets", "waits"},  # what is shown
         "resources": {"months"},  # reads over the counters
     }
     for room, more in (reasons | {"events": set()}).items():

@@ -23,7 +23,7 @@ def state_of(stop):
 
 
 def test_each_who_waits_is_listed_with_left_beside(reception, stop):
-    buttons = soup_of(reception.get("/reception/")).select("#standing-job button")
+    buttons = soup_of(reception.get("/reception/")).select("#standing-job button[id^=left]")
     assert [button.get_text() for button in buttons] == ["Left", "Left"]
     assert buttons[0]["formaction"] == f"/reception/stops/{stop.pk}/left/"
 

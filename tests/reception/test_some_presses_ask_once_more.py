@@ -37,7 +37,10 @@ def test_a_group_asks_how_many_and_logs_exactly_that(press, answer_of, fields_of
     sizes = [button["value"] for button in soup_of(asked).select("#choice button")]
     assert sizes == [str(n) for n in range(2, 61)]
     answer = press(**fields_of(asked, "#choice"), persons=27)
-    assert answer_of(answer) == "A Group, 27 persons Purpose job · logged Undo"
+    assert answer_of(answer) == (
+        "A Group, 27 persons · Purpose job · logged "
+        "School class Trainees Job seekers Association Company Other group Undo"
+    )
     assert Receipt.objects.get().party_size == 27
 
 

@@ -229,4 +229,4 @@ def test_nobody_waits_and_it_is_said(at, desk):
 def test_the_line_tells_what_else_its_visitors_wait_for(agent, client_of, anna, desk, other_desk, arrival_at):
     actions.log(arrival_at(desk, second_purpose=other_desk.purposes.get()), by=agent)
     page = client_of(anna).get(f"/counter/{desk.slug}/")
-    assert words_of(page, ".line li") == "1 Plume 1 Purpose job · also waits for B 0 min Left"
+    assert words_of(page, ".line li .who") == "Plume 1 Purpose job · also waits for B"

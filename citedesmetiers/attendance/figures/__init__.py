@@ -2,6 +2,6 @@
 
 from .day import FEWEST, DayFigures, figures_of
 from .methods import METHODS
-from .stands import Stand, stands_of
+from .stands import Stand, bounced, stands_of, with_priority
 
-__all__ = ["FEWEST", "METHODS", "DayFigures", "Stand", "figures_of", "stands_of"]
+__all__ = ["FEWEST", "METHODS", "DayFigures", "Stand", "bounced", "figures_of", "stands_of", "with_priority"]

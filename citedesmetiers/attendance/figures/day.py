@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, TextChoices
 
 from citedesmetiers.centre import hours
 from citedesmetiers.centre.models import Purpose
@@ -15,14 +15,15 @@ from citedesmetiers.tallies.series import Series
 from desks.models import Desk
 from reception import waits
 from reception.lines import DeskLine, all_lines
-from reception.models import Channel, Service, Stop
+from reception.models import Channel, GroupKind, GroupLevel, Service, Stop
 
 from .bars import Bars, bars_of
-from .stands import SOON, Stand, stands_of
+from .stands import SOON, Stand, bounced, stands_of, with_priority
 
 FEWEST = 30  # under so many interviews, no median and no share: a few cases would pass for a rule
 DOOR = (
     Series.VISIT, Series.COMPANION, Series.PURPOSE, Series.RETURN, Series.REMOTE, Series.GROUP, Series.GROUP_PERSON,
+    Series.GROUP_KIND, Series.GROUP_LEVEL,
 )
 Counts = Counter[tuple[str, int, str]]
 
@@ -58,6 +59,7 @@ class DeskRow:
     desk: Desk
     taken: int
     interviews: int
+    helped: int
     left: int
     waiting: int
 
@@ -100,6 +102,10 @@ class DayFigures:
     returns: int
     groups: int
     group_persons: int
+    group_kinds: list[Named]
+    group_levels: list[Named]
+    bounced: int
+    priorities: int
     remote: list[Named]
     services: list[Named]
     purposes: list[Named]
@@ -124,6 +130,16 @@ class DayFigures:
     def interviews(self) -> int:
         """Called and met, still going on or ended."""
         return sum(row.interviews for row in self.desks)
+
+    @property
+    def helped(self) -> int:
+        """Interviews held by a counsellor of another desk."""
+        return sum(row.helped for row in self.desks)
+
+    @property
+    def own(self) -> int:
+        """Interviews held by a counsellor of the visitor's own desk."""
+        return self.interviews - self.helped
 
     @property
     def taken(self) -> int:
@@ -160,7 +176,10 @@ def figures_of(day: date, tallies: QuerySet[Tally], *, at_the_desks: bool, now: 
     return DayFigures(
         visits=_sum(counts, Series.VISIT), companions=_sum(counts, Series.COMPANION),
         returns=_sum(counts, Series.RETURN), groups=_sum(counts, Series.GROUP),
-        group_persons=_sum(counts, Series.GROUP_PERSON), remote=_named(counts, Series.REMOTE, _channels()),
+        group_persons=_sum(counts, Series.GROUP_PERSON),
+        group_kinds=_said(counts, Series.GROUP_KIND, GroupKind), bounced=len(bounced(stands)),
+        group_levels=_said(counts, Series.GROUP_LEVEL, GroupLevel), priorities=with_priority(stands),
+        remote=_named(counts, Series.REMOTE, _channels()),
         services=_named(counts, Series.VISIT, _services()), purposes=_purposes(counts),
         hours=rows, bars=bars_of((row.hour, row.visits, row.interviews) for row in rows),
         desks=_desks(lines, stands), waits=_waits(day, stands), lines=lines,
@@ -182,6 +201,11 @@ def _sum(counts: Counts, series: Series, *, k1: str | None = None, hour: int | N
 
 def _named(counts: Counts, series: Series, names: Iterable[tuple[str, object]]) -> list[Named]:
     return [Named(name, _sum(counts, series, k1=key)) for key, name in names]
+
+
+def _said(counts: Counts, series: Series, codes: type[TextChoices]) -> list[Named]:
+    """Those of these codes that were said at all."""
+    return [row for row in _named(counts, series, codes.choices) if row.n]
 
 
 def _services() -> list[tuple[str, object]]:
@@ -227,6 +251,7 @@ def _desk_row(desk: Desk, stands: list[Stand]) -> DeskRow:
     states = Counter(stand.state for stand in stands)
     return DeskRow(
         desk, taken=len(stands), interviews=sum(stand.became_interview for stand in stands),
+        helped=sum(stand.became_interview and stand.helped for stand in stands),
         left=states[Stop.State.LEFT], waiting=states[Stop.State.WAITING],
     )
 

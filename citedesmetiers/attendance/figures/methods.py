@@ -28,7 +28,7 @@ METHODS = [
         _("One per place taken in the line of a desk; a visit with two purposes may take two, and a visitor sent on "
           "takes another. Each ends as an interview, or is given up, or still waits. What was undone is not counted."),
     ),
-    _of(Series.UNSERVED),
+    _of(Series.UNSERVED), _of(Series.HELPED), _of(Series.BOUNCED), _of(Series.PRIORITY),
     Method(
         "method-soon", _("seen within 15 min"),
         _("Interviews whose visitor was called 15 minutes at most after taking the place in that line, among all "
@@ -45,6 +45,7 @@ METHODS = [
           "who waited in turn and for whom there was a range. It is meant to be about one in ten."),
     ),
     _of(Series.REMOTE), _of(Series.GROUP), _of(Series.GROUP_PERSON),
+    _of(Series.GROUP_KIND), _of(Series.GROUP_LEVEL),
     Method(
         "method-open", _("open desks"),
         _("A desk is open while a counsellor has said “I’m here” there, even on a pause."),

@@ -4,6 +4,7 @@ The day's page and the day's closing must understand a place in line alike.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,7 @@ SOON = timedelta(minutes=15)
 State = Stop.State
 COLUMNS = (
     "desk_id", "desk__slug", "purpose__code", "state", "left_why", "outcome", "helped", "time_unreliable",
-    "waits_since", "called_at", "met_at", "ended_at", "came_from__ended_at",
+    "waits_since", "called_at", "met_at", "ended_at", "came_from__ended_at", "ticket_id", "ticket__head_start",
 )
 
 
@@ -36,6 +37,8 @@ class Stand:
     met_at: datetime | None
     ended_at: datetime | None
     sent_on_at: datetime | None
+    ticket: int
+    head_start: int
     to: str = ""
 
     @property
@@ -63,6 +66,11 @@ class Stand:
         return local_hour(at or self.waits_since)
 
     @property
+    def hour_of_end(self) -> int:
+        """The site's hour at which she left this desk."""
+        return local_hour(self.ended_at or self.waits_since)
+
+    @property
     def band(self) -> int:
         """The number of the band that this wait falls in: a band includes the minute at which it ends."""
         return bisect_left(BOUNDS, self.waited / timedelta(minutes=1))
@@ -74,3 +82,17 @@ def stands_of(day: date) -> list[Stand]:
     to = dict(stood.filter(came_from__isnull=False).order_by("pk").values_list("came_from", "desk__slug"))
     rows = stood.order_by("pk").values_list("pk", *COLUMNS)
     return [Stand(*row, to=to.get(pk, "")) for pk, *row in rows]
+
+
+def bounced(stands: Iterable[Stand]) -> list[Stand]:
+    """Of each visitor sent on twice or more: the stand from which she was sent on for the second time."""
+    sent: dict[int, list[Stand]] = {}
+    for stand in stands:
+        if stand.state == State.SENT_ON:
+            sent.setdefault(stand.ticket, []).append(stand)
+    return [sorted(each, key=lambda stand: stand.ended_at)[1] for each in sent.values() if len(each) > 1]
+
+
+def with_priority(stands: Iterable[Stand]) -> int:
+    """How many tickets went before others. By which right is not known here, and is counted nowhere."""
+    return len({stand.ticket for stand in stands if stand.head_start})

@@ -44,17 +44,20 @@ class SiteForm(ChangeForm):
         label=_("First language"), choices=settings.LANGUAGES, help_text=_("The language in which tickets are called.")
     )
     arrangement = (("name",), ("territory",), ("label", "language"), ("offer_after", "retention_days"),
-                   ("screen_on", "screen_sound"), ("lock_after", "second_factor"), ("ticket_words",))
+                   ("priority_minutes",), ("screen_on", "screen_sound"), ("lock_after", "second_factor"),
+                   ("ticket_words",))
 
     class Meta:
         model = Site
-        fields = ["name", "territory", "label", "language", "offer_after", "retention_days", "screen_on",
-                  "screen_sound", "lock_after", "second_factor", "ticket_words"]
+        fields = ["name", "territory", "label", "language", "offer_after", "retention_days", "priority_minutes",
+                  "screen_on", "screen_sound", "lock_after", "second_factor", "ticket_words"]
         help_texts = {
             "screen_on": _("A public screen shows who is called: word, number, desk. Open it at the address /screen/."),
             "screen_sound": _("A soft note with each call. The browser asks the person at the screen first."),
             "lock_after": _("The line stays in sight, nothing can be pressed. 0: never."),
             "second_factor": _("Whoever has none yet sets it up at the next sign-in."),
             "retention_days": _("Then only counts remain. 1 to 31 days."),
+            "priority_minutes": _("Who cannot stand long or has a young child goes before those who came up to so many "
+                                  "minutes earlier. 0 to 60; 0: no priority."),
             "offer_after": _("A counsellor who may help there is offered the visitor. 1 to 120 minutes."),
         }
