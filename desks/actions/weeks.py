@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from citedesmetiers import live
@@ -12,6 +13,7 @@ from citedesmetiers.centre import hours
 from citedesmetiers.centre.models import Partner
 
 from ..models import Desk, Slot, Turn, Wanted, Why
+from .turns import require_voice
 
 WEEK = timedelta(days=7)
 
@@ -40,22 +42,25 @@ def open_weeks(monday: date, how_many: int = 1, *, by: User) -> list[Turn]:
 def copy_week(source: date, target: date, *, by: User) -> tuple[int, int]:
     """Promise in the target week what was promised in the source week, where the same post is open and not taken.
 
-    A coordinator copies her partner's turns only. A partner that takes no more turns is left out, and so is a
-    counsellor who comes elsewhere. How many turns were promised, and how many found no open post.
+    A coordinator copies her partner's turns only, and none into what is over. A partner that takes no more turns is
+    left out, and so is a counsellor who comes elsewhere. How many turns were promised, and how many found no open post.
     """
-    shift = target - source
+    if not by.manages:
+        require_voice(by, by.partner_id)
+    shift, now = target - source, timezone.now()
     with transaction.atomic():
         _one_at_a_time()
         known = Turn.objects.promised().between(source, source + WEEK - timedelta(days=1))
         known = known.filter(partner__active=True).select_related("partner", "counsellor")
         if not by.manages:
             known = known.filter(partner=by.partner_id)
-        week = list(Turn.objects.standing().between(target, target + WEEK - timedelta(days=1)).select_for_update())
-        post = {(turn.desk_id, turn.day, turn.part, turn.post): turn for turn in week}
+        week = Turn.objects.standing().between(target, target + WEEK - timedelta(days=1)).select_related("desk")
+        locked = week.select_for_update(of=("self",)).order_by("pk")  # in the order in which every verb locks turns
+        post = {(turn.desk_id, turn.day, turn.part, turn.post): turn for turn in locked}
         pairs, missing = [], 0
         for turn in known:
             other = post.get((turn.desk_id, turn.day + shift, turn.part, turn.post))
-            if other and other.is_hole:
+            if other and other.is_hole and (by.manages or other.ends_at > now):
                 pairs.append((other, turn.partner, turn.counsellor))
             elif other is None or other.partner_id != turn.partner_id:
                 missing += 1

@@ -31,7 +31,7 @@ from .server import serve
 
 MOST = 2.0  # times the floor page's p95
 POSTS, YEAR, PARTNERS = 3, 52, 40
-ROUNDS, READS, CLIENTS = 8, 1600, 4
+ROUNDS, READS, CLIENTS = 8, 3200, 4
 HALF_DAYS = [(day, part) for day in range(5) for part in (1, 2)] + [(3, 3)]  # Thursday has its evening
 SPANS = {1: (clock(9), clock(12, 30)), 2: (clock(13, 30), clock(18)), 3: (clock(18), clock(20))}
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from citedesmetiers.kit.rules import HouseRule
 from desks import actions
 from desks.models import Turn
 
@@ -62,3 +63,15 @@ def test_a_counsellor_who_comes_elsewhere_is_not_named(next_week, manager, cio, 
     actions.name_counsellor(elsewhere, counsellor, by=manager)
     actions.copy_week(MONDAY, NEXT, by=manager)
     assert (post(desk, day=AFTER).partner, post(desk, day=AFTER).counsellor) == (cio, None)
+
+
+def test_nobody_but_a_coordinator_or_a_manager_copies_and_she_copies_nothing_into_the_past(
+    next_week, monday_morning, agent, manager, a_coordinator, cio, post, desk
+):
+    actions.take(post(desk), by=manager, partner=cio)
+    with pytest.raises(HouseRule) as refused:
+        actions.copy_week(MONDAY, NEXT, by=agent)
+    assert refused.value.status == 403
+    monday_morning.move_to("2026-11-27T13:00:00+01:00")
+    assert actions.copy_week(MONDAY, NEXT, by=a_coordinator(cio)) == (0, 1)
+    assert actions.copy_week(MONDAY, NEXT, by=manager) == (1, 0)
