@@ -1,7 +1,11 @@
 """A locked screen shows the line and does nothing, until its own person or another one opens it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth import SESSION_KEY
+from django.utils import timezone
 
 from citedesmetiers.accounts import actions
 from citedesmetiers.centre.models import Site
@@ -43,6 +47,14 @@ def test_her_pin_opens_it_and_she_goes_on(locked, anna):
     panel = locked.post("/switch/", {"person": anna.pk, "pin": PIN}, headers=HTMX)
     assert soup_of(panel).select_one("#lock")["data-unlocked"] == "pin"
     assert soup_of(locked.get("/reception/")).select_one("main").has_attr("inert") is False
+
+
+def test_whoever_unlocks_begins_another_session(locked, anna, settings):
+    with time_machine.travel(timezone.now() + timedelta(hours=11), tick=False):
+        panel = locked.post("/switch/", {"person": anna.pk, "pin": PIN}, headers=HTMX)
+        ends = timezone.now().timestamp() + settings.SESSION_COOKIE_AGE
+    assert int(soup_of(panel).select_one("#lock")["data-ends"]) == int(ends)
+    assert soup_of(locked.get("/reception/")).body["data-ends"] == f"{ends:.0f}"
 
 
 def test_a_colleague_takes_over_and_begins_at_her_own_room(locked, bea):

@@ -17,7 +17,7 @@ from citedesmetiers.kit.pages import posted, show_form
 from .. import actions
 from ..forms import SureForm, SwitchForm
 from ..models import User
-from ..rules import BY_PIN, LOCKED, SURE_UNTIL, is_locked
+from ..rules import BY_PIN, ENDS, LOCKED, SURE_UNTIL, is_locked
 from .arriving import be_sure, come_in, device_here, proves, where_next
 
 
@@ -110,4 +110,6 @@ def _opened(request: HttpRequest, how: str, *, same: bool) -> HttpResponse:
     """Her own page goes on where it was; for somebody else the house begins at her first room."""
     if not asks_for_a_part(request):
         return redirect(where_next(request))
-    return render(request, "accounts/_unlocked.html", {"how": how}) if same else HttpResponseClientRedirect("/")
+    if not same:
+        return HttpResponseClientRedirect("/")
+    return render(request, "accounts/_unlocked.html", {"how": how, "ends": request.session.get(ENDS)})
