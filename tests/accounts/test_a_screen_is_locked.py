@@ -54,7 +54,7 @@ def test_whoever_unlocks_begins_another_session(locked, anna, settings):
         panel = locked.post("/switch/", {"person": anna.pk, "pin": PIN}, headers=HTMX)
         ends = timezone.now().timestamp() + settings.SESSION_COOKIE_AGE
     assert int(soup_of(panel).select_one("#lock")["data-ends"]) == int(ends)
-    assert soup_of(locked.get("/reception/")).body["data-ends"] == f"{ends:.0f}"
+    assert soup_of(locked.get("/reception/")).body["data-ends"] == str(int(ends))
 
 
 def test_a_colleague_takes_over_and_begins_at_her_own_room(locked, bea):
@@ -66,6 +66,15 @@ def test_a_colleague_takes_over_and_begins_at_her_own_room(locked, bea):
 def test_her_password_opens_it_and_no_other(locked, password, status):
     assert locked.post("/locked/", {"password": password}).status_code == status
     assert soup_of(locked.get("/reception/")).select_one("main").has_attr("inert") is (status == 400)
+
+
+def test_the_cursor_stands_where_she_typed(locked, anna):
+    def cursor(page):
+        return [field["name"] for field in soup_of(page).select("#lock [data-focus]")]
+
+    assert cursor(locked.get("/reception/")) == ["pin"]
+    assert cursor(locked.post("/locked/", {"password": "wrong"}, headers=HTMX)) == ["password"]
+    assert cursor(locked.post("/switch/", {"person": anna.pk, "pin": "161803"}, headers=HTMX)) == ["pin"]
 
 
 def test_a_password_opens_no_more_than_was_open_before(locked):

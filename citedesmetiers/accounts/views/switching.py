@@ -29,9 +29,10 @@ def panel(request: HttpRequest, wrong: str = "") -> dict[str, object]:
     enters = request.user.is_authenticated and actions.PUBLISHED in request.user.password and the_site().demo
     said = request.POST.get("person", "")
     chosen = int(said) if said.isdecimal() and len(said) < 10 else request.user.pk if is_locked(request) else None
-    names = {person.pk for person in here + others}
+    chosen = chosen if chosen in {person.pk for person in here + others} else None
+    begins = "pin" if by_pin and chosen and "password" not in request.POST else "password"
     return {"device": device, "here": here, "others": others, "by_pin": by_pin, "wrong": wrong, "enters": enters,
-            "chosen": chosen if chosen in names else None, "next": where_next(request)}  # fmt: skip
+            "chosen": chosen, "begins": begins, "next": where_next(request)}  # fmt: skip
 
 
 @login_not_required
