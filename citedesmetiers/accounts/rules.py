@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.kit.gates import managers_only, may, only
 from citedesmetiers.kit.tokens import fingerprint
 
-__all__ = ["BY_PIN", "IN_WORDS", "LOCKED", "SURE_UNTIL", "WITHOUT_FACTOR", "at_the_counter", "came_by_pin",
+__all__ = ["BY_PIN", "ENDS", "IN_WORDS", "LOCKED", "SURE_UNTIL", "WITHOUT_FACTOR", "at_the_counter", "came_by_pin",
            "counsellors_only", "figures_only", "is_locked", "is_sure", "managers_only", "may", "no_address", "only",
            "opens_by_pin", "print_of_the_name", "reception_only"]
 
@@ -46,6 +46,7 @@ def print_of_the_name(request: HttpRequest, credentials: dict[str, str] | None) 
 BY_PIN = "by_pin"  # the print of the PIN that opened it
 SURE_UNTIL = "sure_until"  # until when a password typed again opens what a PIN does not
 LOCKED = "locked"
+ENDS = "ends"  # when: a moment before, the screen locks with what was typed in it, and unlocking begins another session
 WITHOUT_FACTOR = "without_factor"  # a manager who has to set up her second factor before anything else
 SURE_FOR = 600  # seconds
 

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.accounts.middleware import COOKIE
-from citedesmetiers.accounts.rules import is_locked, may, opens_by_pin
+from citedesmetiers.accounts.rules import ENDS, is_locked, may, opens_by_pin
 from citedesmetiers.accounts.views import panel
 from citedesmetiers.centre.site import the_site
 
@@ -35,6 +35,7 @@ def house(request: HttpRequest) -> dict[str, object]:
             if may(user, *roles)
         ],
         "locked": is_locked(request),
+        "session_ends": session.get(ENDS) if (session := getattr(request, "session", None)) else None,
         "lock": SimpleLazyObject(lambda: panel(request)),
         "stays_in_sight": opens_by_pin(request),
         "shared": COOKIE in request.COOKIES,

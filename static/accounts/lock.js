@@ -1,5 +1,6 @@
 /* A screen that nobody touches locks itself: the page stays, nothing in it can be pressed, what was chosen waits.
-   On <body>: data-lock-after (minutes, 0 = never), data-lock-soon and data-lock-stay (words of the warning),
+   A moment before the session ends it locks too, so that nothing typed is lost: to unlock is to begin another session.
+   On <body>: data-lock-after (minutes, 0 = never), data-ends (seconds since 1970), data-lock-soon and data-lock-stay (words of the warning),
    data-lock-veils (a page that a locked screen does not show). The house keeps the lock; this draws it (kit/_menu.html
    has the form, accounts/_lock.html the panel), and tells the browser's other tabs. */
 (() => {
@@ -8,12 +9,19 @@
   const form = find("[data-lock-form]");
   if (!form) return;
   const longest = 60000 * Number(body.dataset.lockAfter);
-  const warning = Math.min(60000, longest / 2);
+  const warning = Math.min(60000, longest / 2 || 60000);
+  const BEFORE_THE_END = 600000;
   const tabs = new BroadcastChannel("house.lock");
   const asleep = ".skip, .bar, #main, #keys";
   let touched = Date.now();
   let told = 0; // when the other tabs last heard of a touch
   let before = null;
+
+  /* How long until this screen locks, in milliseconds. */
+  function left(now = Date.now()) {
+    const end = Number(body.dataset.ends) * 1000 - BEFORE_THE_END - now;
+    return Math.min(longest ? longest - (now - touched) : Infinity, body.dataset.ends ? end : Infinity);
+  }
 
   const isLocked = () => Boolean(find("#lock.lock"));
 
@@ -33,18 +41,17 @@
 
   function touch(at = Date.now()) {
     if (isLocked()) return;
-    if (longest && at - touched >= longest) return look(); // the computer slept: its first touch does not wake the page
+    if (left(at) <= 0) return look(); // the computer slept: its first touch does not wake the page
     touched = at;
-    warn(false);
+    warn(left() <= warning);
     if (at - told < 5000) return;
     told = at;
     tabs.postMessage({ touched: at });
   }
 
   function look() {
-    const idle = Date.now() - touched;
-    if (!longest || isLocked()) return;
-    if (idle < longest) warn(idle >= longest - warning);
+    if (isLocked()) return;
+    if (left() > 0) warn(left() <= warning);
     else if (navigator.onLine && !document.documentElement.hasAttribute("data-kept")) form.requestSubmit();
   }
 
@@ -57,7 +64,8 @@
     focus(wanted);
   }
 
-  function unlock(how) {
+  function unlock(how, ends) {
+    body.dataset.ends = ends;
     if (how === "pin" && "lockVeils" in body.dataset) return location.reload(); // this page asks for the password
     draw(false);
     touched = Date.now();
@@ -71,21 +79,21 @@
       lock();
       tabs.postMessage({ locked: true });
     } else if (panel.dataset.unlocked) {
-      const how = panel.dataset.unlocked;
+      const { unlocked, ends } = panel.dataset;
       delete panel.dataset.unlocked;
-      unlock(how);
-      tabs.postMessage({ unlocked: how, by: body.dataset.drawnFor });
+      unlock(unlocked, ends);
+      tabs.postMessage({ unlocked, ends, by: body.dataset.drawnFor });
     }
   });
 
   tabs.onmessage = ({ data }) => {
     if (data.touched) touched = Math.max(touched, data.touched);
-    if (data.touched) warn(false);
+    if (data.touched) look();
     if (data.locked && !isLocked()) htmx.ajax("GET", form.dataset.panel, { target: "#lock", swap: "outerHTML" });
     if (data.unlocked && isLocked()) {
       if (data.by !== body.dataset.drawnFor) return location.reload();
       find("#lock").replaceWith(Object.assign(document.createElement("div"), { id: "lock" }));
-      unlock(data.unlocked);
+      unlock(data.unlocked, data.ends);
     }
     return undefined;
   };

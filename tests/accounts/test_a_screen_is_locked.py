@@ -1,7 +1,11 @@
 """A locked screen shows the line and does nothing, until its own person or another one opens it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth import SESSION_KEY
+from django.utils import timezone
 
 from citedesmetiers.accounts import actions
 from citedesmetiers.centre.models import Site
@@ -45,6 +49,14 @@ def test_her_pin_opens_it_and_she_goes_on(locked, anna):
     assert soup_of(locked.get("/reception/")).select_one("main").has_attr("inert") is False
 
 
+def test_whoever_unlocks_begins_another_session(locked, anna, settings):
+    with time_machine.travel(timezone.now() + timedelta(hours=11), tick=False):
+        panel = locked.post("/switch/", {"person": anna.pk, "pin": PIN}, headers=HTMX)
+        ends = timezone.now().timestamp() + settings.SESSION_COOKIE_AGE
+    assert int(soup_of(panel).select_one("#lock")["data-ends"]) == int(ends)
+    assert soup_of(locked.get("/reception/")).body["data-ends"] == str(int(ends))
+
+
 def test_a_colleague_takes_over_and_begins_at_her_own_room(locked, bea):
     answer = locked.post("/switch/", {"person": bea.pk, "pin": "314159"}, headers=HTMX)
     assert (answer.headers["HX-Redirect"], locked.session[SESSION_KEY]) == ("/", str(bea.pk))
@@ -54,6 +66,15 @@ def test_a_colleague_takes_over_and_begins_at_her_own_room(locked, bea):
 def test_her_password_opens_it_and_no_other(locked, password, status):
     assert locked.post("/locked/", {"password": password}).status_code == status
     assert soup_of(locked.get("/reception/")).select_one("main").has_attr("inert") is (status == 400)
+
+
+def test_the_cursor_stands_where_she_typed(locked, anna):
+    def cursor(page):
+        return [field["name"] for field in soup_of(page).select("#lock [data-focus]")]
+
+    assert cursor(locked.get("/reception/")) == ["pin"]
+    assert cursor(locked.post("/locked/", {"password": "wrong"}, headers=HTMX)) == ["password"]
+    assert cursor(locked.post("/switch/", {"person": anna.pk, "pin": "161803"}, headers=HTMX)) == ["pin"]
 
 
 def test_a_password_opens_no_more_than_was_open_before(locked):

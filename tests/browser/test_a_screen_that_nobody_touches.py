@@ -71,6 +71,19 @@ def test_a_touch_puts_it_off(at_reception):
     assert page.locator("#lock.lock").count() == 0
 
 
+def test_before_the_session_ends_it_locks_whoever_works_at_it_and_another_one_begins(at_reception):
+    page = at_reception()
+    page.evaluate("document.body.dataset.ends = Date.now() / 1000 + 11 * 60")  # it locks ten minutes before
+    page.clock.fast_forward(6000)
+    page.keyboard.press("Shift")
+    page.wait_for_selector("#lock-soon")
+    page.clock.fast_forward(MINUTE)
+    page.wait_for_selector("#lock.lock")
+    page.keyboard.type(PINS["accueil"])
+    page.wait_for_selector("#lock:not(.lock)", state="attached")
+    assert page.evaluate("document.body.dataset.ends - Date.now() / 1000") > 11 * 3600
+
+
 def test_no_key_reaches_a_locked_page(at_reception):
     page = at_reception()
     before = page.locator("#last").inner_text()

@@ -15,7 +15,7 @@ from citedesmetiers.centre.site import the_site
 from .. import actions
 from ..middleware import COOKIE
 from ..models import Device, User
-from ..rules import BY_PIN, LOCKED, SURE_FOR, SURE_UNTIL, WITHOUT_FACTOR
+from ..rules import BY_PIN, ENDS, LOCKED, SURE_FOR, SURE_UNTIL, WITHOUT_FACTOR
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 COOKIE_FOR = 400 * 24 * 3600  # the longest that browsers keep one
@@ -28,6 +28,7 @@ def come_in(request: HttpRequest, person: User, *, by_pin: bool = False) -> None
         request.session.pop(name, None)
     request.session.cycle_key()
     login(request, person, backend=BACKEND)
+    request.session[ENDS] = int(time.time()) + settings.SESSION_COOKIE_AGE
     actions.arrive(person, device=device_here(request), by_pin=by_pin, again=again)
     if by_pin:
         request.session[BY_PIN] = actions.print_of_pin(person)

@@ -17,7 +17,7 @@ from citedesmetiers.kit.pages import posted, show_form
 from .. import actions
 from ..forms import SureForm, SwitchForm
 from ..models import User
-from ..rules import BY_PIN, LOCKED, SURE_UNTIL, is_locked
+from ..rules import BY_PIN, ENDS, LOCKED, SURE_UNTIL, is_locked
 from .arriving import be_sure, come_in, device_here, proves, where_next
 
 
@@ -29,9 +29,10 @@ def panel(request: HttpRequest, wrong: str = "") -> dict[str, object]:
     enters = request.user.is_authenticated and actions.PUBLISHED in request.user.password and the_site().demo
     said = request.POST.get("person", "")
     chosen = int(said) if said.isdecimal() and len(said) < 10 else request.user.pk if is_locked(request) else None
-    names = {person.pk for person in here + others}
+    chosen = chosen if chosen in {person.pk for person in here + others} else None
+    begins = "pin" if by_pin and chosen and "password" not in request.POST else "password"
     return {"device": device, "here": here, "others": others, "by_pin": by_pin, "wrong": wrong, "enters": enters,
-            "chosen": chosen if chosen in names else None, "next": where_next(request)}  # fmt: skip
+            "chosen": chosen, "begins": begins, "next": where_next(request)}  # fmt: skip
 
 
 @login_not_required
@@ -110,4 +111,6 @@ def _opened(request: HttpRequest, how: str, *, same: bool) -> HttpResponse:
     """Her own page goes on where it was; for somebody else the house begins at her first room."""
     if not asks_for_a_part(request):
         return redirect(where_next(request))
-    return render(request, "accounts/_unlocked.html", {"how": how}) if same else HttpResponseClientRedirect("/")
+    if not same:
+        return HttpResponseClientRedirect("/")
+    return render(request, "accounts/_unlocked.html", {"how": how, "ends": request.session.get(ENDS)})
