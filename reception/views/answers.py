@@ -64,7 +64,7 @@ def first_taps(receipt: Receipt | None, asked: list[Series]) -> Taps:
 
 @dataclass(frozen=True)
 class Answer:
-    """What stands on the line. `kind` is idle, ticket, logged, undone, left, back, preferred, desk, size, closed or late."""
+    """What is said. `kind`: idle, ticket, logged, undone, left, back, preferred, desk, size, closed or late."""
 
     kind: str = "idle"
     receipt: Receipt | None = None

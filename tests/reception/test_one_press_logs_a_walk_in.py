@@ -98,5 +98,5 @@ def test_what_waits_is_written_beside_the_cell_and_the_desk(reception, desk, vis
     visitors_wait_at(desk, 3, since=12)
     soup = soup_of(reception.get("/reception/"))
     assert soup.select_one("#cell-job-interview b").get_text(strip=True) == "3 · 12\xa0min"
-    assert soup.select_one("#line .range").get_text(strip=True) == "12\xa0min"
+    assert soup.select_one("#line .range").get_text(" ", strip=True) == "12\xa0min so far"
     assert Stop.objects.waiting().count() == 3

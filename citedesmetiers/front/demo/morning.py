@@ -83,7 +83,8 @@ class Morning:
         for place, (service, code, more) in enumerate(said):
             if service == Service.INTERVIEW and not more:
                 more = self._more(place, code)
-            yield reception.Arrival(key=uuid.uuid4(), service=service, purpose=self.purposes[code], **more)
+            told = {"insist": True} | more  # a morning told just before midnight outlasts its day
+            yield reception.Arrival(key=uuid.uuid4(), service=service, purpose=self.purposes[code], **told)
 
     def _more(self, place: int, code: str) -> dict[str, object]:
         """Now and then a second purpose, a companion, somebody who comes back."""
