@@ -103,7 +103,7 @@ def test_every_room_has_the_same_furniture():
         "citedesmetiers.live": {"hints", "watch"},  # the bus, and who listens to it
         "citedesmetiers.attendance": {"figures"},  # reads over every room
         "citedesmetiers.front": {"context", "demo", "embedded", "setup"},  # composes rooms
-        "reception": {"grid", "lines", "counters", "tickets", "memory", "codes"},  # what screens show, of several tables
+        "reception": {"grid", "lines", "counters", "tickets", "memory", "codes"},  # what screens show of several tables
     }
     for room, more in (reasons | {"desks": set(), "resources": set(), "events": set()}).items():
         there = {path.stem for path in (ROOT / room.replace(".", "/")).glob("*.py")}
