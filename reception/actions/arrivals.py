@@ -75,8 +75,8 @@ class Arrival:
     def content_print(self) -> uuid.UUID:
         second = self.second_purpose.code if self.second_purpose else ""
         desk = self.desk.slug if self.desk else ""
-        said = (self.service, self.purpose.code, second, self.channel, str(self.party_size), str(self.again), desk)
-        said += (self.priority,) if self.priority else ()
+        said = [self.service, self.purpose.code, second, self.channel, str(self.party_size), str(self.again), desk]
+        said += [self.priority] if self.priority else []
         return fingerprint("arrival", "|".join(said))
 
     @property

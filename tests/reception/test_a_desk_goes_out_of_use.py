@@ -20,7 +20,7 @@ def stop(desk, other_desk, visitors_wait_at):
 
 
 def test_the_reception_still_sees_who_waits_there_and_may_let_them_go(reception, stop):
-    button = soup_of(reception.get("/reception/")).select_one("#standing-job button")
+    button = soup_of(reception.get("/reception/")).select_one("#standing-job button[id^=left]")
     reception.post(button["formaction"], headers=PART)
     assert Stop.objects.get(pk=stop.pk).state == "left"
 
