@@ -45,7 +45,7 @@ def test_she_leaves_and_takes_her_place_again(house, a_page, scripts):
     page.click("#leave")
     page.wait_for_selector("#stay")
     if scripts:
-        assert page.evaluate("document.activeElement !== document.body")
+        page.wait_for_function("document.activeElement !== document.body", timeout=3000)
     page.click("#stay")
     page.wait_for_selector("#leave")
     assert (page.locator(".own-now .n").first.inner_text(), page.context.cookies(), page.said) == (place, [], [])

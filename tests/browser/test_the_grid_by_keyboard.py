@@ -67,8 +67,8 @@ def test_the_size_of_a_group_is_typed(reception):
     reception.wait_for_selector("#size-2:focus")
     for key in ("1", "4", "Enter"):
         reception.keyboard.press(key)
-    reception.wait_for_selector("#answer .ticket")
-    assert reception.locator("#answer .ticket").inner_text() == "Groupe, 14\N{NO-BREAK SPACE}personnes"
+    reception.wait_for_selector("#answer.is-group")
+    assert reception.locator("#answer b").first.inner_text() == "Groupe, 14\N{NO-BREAK SPACE}personnes"
 
 
 def test_a_desk_is_chosen_by_its_letter_and_not_by_the_rows(reception):
@@ -89,7 +89,7 @@ def test_modifiers_fall_back_after_each_press(reception):
         reception.keyboard.press(key)
     assert logged(reception).endswith("documentation")
     chosen = [radio.get_attribute("id") for radio in reception.locator("#arrivals input[type=radio]:checked").all()]
-    assert chosen == ["persons-1", "channel-on_site", "second-none"]
+    assert chosen == ["persons-1", "channel-on_site", "second-none", "priority-none"]
     assert reception.locator("#persons-more").inner_text().split()[0] == "5+"
 
 
@@ -105,7 +105,7 @@ def test_left_is_one_press_and_a_desks_list_that_was_closed_stays_closed(house, 
     lists, closed = reception.locator("details.standing"), reception.locator("details.standing:not([open])")
     assert (lists.count() > 1, closed.count()) == (True, 0)
     name = lists.first.get_attribute("id")
-    lists.first.locator("summary").click()
+    lists.first.locator("> summary").click()
     before = reception.locator("#last").inner_text()
     row, _last, documentation, _group = letters(reception)
     opened(house, a_page).locator(f"tr[data-row-key={row}] button[data-col-key={documentation}]").click()

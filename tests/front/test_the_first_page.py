@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from citedesmetiers.centre import actions
-from citedesmetiers.centre.models import Hours, Partner, Site
-from desks.models import Desk, Turn
+from citedesmetiers.centre.models import Hours, Site
+from desks.models import Desk
 from tests.harness import assert_part_is_in_page, soup_of, words_of
 
 A_MONDAY = "2026-11-16T09:30:00+01:00"
@@ -62,12 +62,11 @@ def rows(page):
     return [" ".join(row.get_text(" ").replace("\xa0", " ").split()) for row in soup_of(page).select(".now-lines li")]
 
 
-def test_each_desk_says_whether_it_is_open_and_nobody_is_counted(client, desk, other_desk, a_counsellor):
-    partner = Partner.objects.create(code="p", name="P")
+def test_each_desk_says_whether_it_is_open_and_nobody_is_counted(client, desk, other_desk, a_counsellor, a_turn):
     with time_machine.travel(A_MONDAY, tick=False):
         a_counsellor()
         noon = timezone.now() + timedelta(hours=3)
-        Turn.objects.create(desk=other_desk, partner=partner, starts_at=noon, ends_at=noon + timedelta(hours=4))
+        a_turn(other_desk, starts_at=noon)
         Desk.objects.filter(pk=desk.pk).update(way={"en": "left of reception"})
     assert rows(at(A_MONDAY, client)) == [
         "A Desk job left of reception no wait", "B Desk training straight ahead Closed from 12:30"]  # fmt: skip
