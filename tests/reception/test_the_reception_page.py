@@ -84,7 +84,7 @@ def test_it_asks_the_same_of_the_database_for_1_and_for_30(
     visitors_wait_at(other_desk, n)
     with django_assert_num_queries(19):
         reception.get("/reception/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         reception.get("/reception/parts/", headers={"hx-request": "true"})
 
 
