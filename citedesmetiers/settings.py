@@ -157,10 +157,10 @@ SILENCED_SYSTEM_CHECKS = [
 # address that does not stand here asks for the password again.
 OPEN_BY_PIN = {
     f"reception:{name}"
-    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "counters",
-                 "counter", *(f"counter-{verb}" for verb in (
+    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "group",
+                 "prefer", "counters", "counter", *(f"counter-{verb}" for verb in (
                      "here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
-                     "decline", "left", "back", "live")))
+                     "decline", "left", "back", "recall", "priority", "live")))
 } | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
 OTP_TOTP_ISSUER = "Cité des métiers"  # what a telephone calls the account
 

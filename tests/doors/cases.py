@@ -182,12 +182,12 @@ DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES
 # What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
 BY_PIN = {
     f"reception:{name}"
-    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "counters",
-                 "counter", "counter-live")
+    for name in ("home", "log", "undo", "give-up", "come-back", "slip", "tap", "untap", "parts", "live", "group",
+                 "prefer", "counters", "counter", "counter-live")
 } | {
     f"reception:counter-{verb}"
     for verb in ("here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
-                 "decline", "left", "back")
+                 "decline", "left", "back", "recall", "priority")
 } | {
     f"accounts:{name}" for name in ("sign-out", "lock", "unlock", "sure")
 } | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
