@@ -1,6 +1,5 @@
 """Secret calendar links: made, ended, and followed."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from citedesmetiers.accounts.models import User
 from citedesmetiers.accounts.rules import only
 from citedesmetiers.centre.models import Partner
 from citedesmetiers.centre.site import the_site
+from citedesmetiers.kit.codes import public_address
 from citedesmetiers.kit.pages import done
 
 from .. import actions
@@ -59,7 +59,7 @@ def make_feed(request: HttpRequest) -> HttpResponse:
     """A new link, told once. The one before it ends."""
     owner = _owner(request)
     path = reverse("desks:feed", args=[actions.make_feed(owner, by=request.user)])
-    link = settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    link = public_address(path, request)
     return render(request, "desks/calendar_link.html", {"owner": owner, "link": link})
 
 

@@ -1,14 +1,13 @@
 """What a person changes about herself: name, language, password, PIN, second factor."""
 
-import segno
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from citedesmetiers.kit.codes import drawn
 from citedesmetiers.kit.pages import done, posted, show_form
 
 from .. import actions
@@ -86,8 +85,7 @@ def second_factor_confirm(request: HttpRequest) -> HttpResponse:
             request.session.pop(WITHOUT_FACTOR, None)
             return _show_codes(request, codes)
         form.add_error("code", _("Not the code of now. Wait for the next one."))
-    drawn = segno.make_qr(begun.config_url, error="m").svg_inline(omitsize=True, border=2, svgclass="qr-code")
-    qr = mark_safe(drawn)  # noqa: S308 - drawn by segno from an address of ours
+    qr = drawn(begun.config_url)
     return show_form(request, form, _("Photograph, then type the code"), template="accounts/second_factor_confirm.html",
                      back="accounts:account", qr=qr, secret=actions.secret_in_words(begun))
 

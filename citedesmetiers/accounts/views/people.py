@@ -1,15 +1,13 @@
 """The people who work here, as a manager invites, changes, resets and disables them."""
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from citedesmetiers.kit.codes import drawn, public_address
 from citedesmetiers.kit.pages import done, posted, show_form, show_list
 
 from .. import actions
@@ -77,7 +75,5 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_link(request: HttpRequest, person: User, token: object) -> HttpResponse:
     """The link is in this answer and nowhere else: the house keeps only its print."""
     path = reverse("accounts:invitation", args=[token])
-    link = f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-    code = segno.make_qr(link, error="m").svg_inline(omitsize=True, border=2, svgclass="qr-code")
-    qr = mark_safe(code)  # noqa: S308 - drawn by segno from an address of ours
-    return render(request, "accounts/link.html", {"person": person, "link": link, "qr": qr})
+    link = public_address(path, request)
+    return render(request, "accounts/link.html", {"person": person, "link": link, "qr": drawn(link)})
