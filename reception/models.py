@@ -4,6 +4,7 @@ Nothing here describes a visitor: what is asked at the door goes to the tallies 
 """
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -71,6 +72,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.number}"
+
+    @cached_property
+    def places(self) -> list["Stop"]:
+        """Where it stands or stood, in the order in which the places were taken. One query; none just after."""
+        return list(self.stops.select_related("desk").order_by("pk"))
 
 
 class StopQuerySet(models.QuerySet):
@@ -162,6 +168,7 @@ class Stop(models.Model):
     time_unreliable = models.BooleanField(default=False)
     ahead = models.PositiveSmallIntegerField(default=0)
     on_duty = models.PositiveSmallIntegerField(default=0)
+    told: tuple[int, ...] | None = None  # of a place just taken: its wait, (low, high) in minutes, or () if unknown
 
     objects = StopQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from math import ceil, floor
 from statistics import quantiles
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -42,8 +43,7 @@ class Predictor(enum.StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, order=True)
-class Range:
+class Range(NamedTuple):
     """Between so many minutes and so many."""
 
     low: int
@@ -128,6 +128,13 @@ def read(desks: Iterable[Desk] | None = None, day: date | None = None) -> Waits:
         recent[facts[0]].append(Call(*facts))
         chosen = Predictor(waits_by or Predictor.PACE)
     return Waits(recent, chosen)
+
+
+def range_at(desk: Desk, ahead: int, counsellors: int, by: str) -> Range | None:
+    """The range told to one who takes a place at this desk now; `by`: the day's predictor. One query, a plain one."""
+    last = Stop.objects.at(desk).filter(_in_turn()).order_by("-called_at", "-pk")[:KEPT]
+    calls = [Call(*facts) for facts in last.values_list("desk_id", *WAITED[1:])]
+    return Waits({desk.pk: calls}, Predictor(by)).range_for(desk, ahead, counsellors)
 
 
 def _in_turn(of: str = "", **more: object) -> Q:

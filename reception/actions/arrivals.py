@@ -198,8 +198,7 @@ def write(arrival: Arrival, day: Day) -> Receipt:
             day=day.day, number=day.last_ticket, party_size=arrival.party_size, priority=arrival.priority,
             head_start=the_site().priority_minutes if arrival.priority else 0,
         )
-        for desk in desks:
-            _stand(ticket, desk, arrival, at)
+        ticket.places = [_stand(ticket, desk, arrival, day, at) for desk in desks]
     receipt = Receipt.objects.create(
         key_print=arrival.key_print, content_print=arrival.content_print, day=day.day, sequence=day.last_receipt,
         logged_at=at, place=arrival.place or main_place(), service=arrival.service, channel=arrival.channel,
@@ -211,30 +210,32 @@ def write(arrival: Arrival, day: Day) -> Receipt:
     return receipt
 
 
-def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, at: datetime) -> Stop:
-    """A place in a desk's line, with the line as it stood when it was taken."""
+def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, day: Day, at: datetime) -> Stop:
+    """A place in a desk's line, with the line as it stood when it was taken, and the wait that is told of it."""
     on_duty = Duty.objects.receiving().filter(desk=desk).count()
     if not on_duty and not arrival.insist and not Duty.objects.open().filter(desk=desk).exists():
         raise Closed(desk)
     ahead = Stop.objects.waiting().today().at(desk).count()
-    if not arrival.insist:
-        _refuse_past_closing(desk, ahead, on_duty, at)
+    told = waits.range_at(desk, ahead, on_duty, day.waits_by)
+    if told and not arrival.insist:
+        _refuse_past_closing(desk, told, at)
     purpose, second = arrival.purpose, arrival.second_purpose
     if second and desk in _answering(second) and desk not in _answering(purpose):
         purpose = second
-    return Stop.objects.create(
+    stop = Stop.objects.create(
         ticket=ticket, desk=desk, purpose=purpose, waits_since=at, turn=at - timedelta(minutes=ticket.head_start),
         ahead=ahead, on_duty=on_duty,
     )
+    stop.told = told or ()
+    return stop
 
 
-def _refuse_past_closing(desk: Desk, ahead: int, on_duty: int, at: datetime) -> None:
+def _refuse_past_closing(desk: Desk, told: waits.Range, at: datetime) -> None:
     """Nobody is put in a line that may outlast the day. After hours, whoever still logs knows why."""
     closes = hours.closing(local_day(at))
     if closes is None or not at < closes < at + LONGEST:
         return
-    told = waits.read([desk]).range_for(desk, ahead, on_duty)
-    if told and closes < at + timedelta(minutes=told.high):
+    if closes < at + timedelta(minutes=told.high):
         raise TooLate(desk, told, closes)
 
 

@@ -25,7 +25,6 @@ from ..lines import DeskLine, place_in_line
 from ..models import MOST_PERSONS, Channel, Receipt, Service, Stop, Ticket
 from ..waits import Range
 
-AT_ONCE = timedelta(seconds=2)  # the line is what it was when the arrival was logged
 SHOWN_FOR = timedelta(seconds=30)  # how long the line itself offers its undo
 SIZES = range(2, MOST_PERSONS + 1)
 
@@ -132,7 +131,7 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """Two queries for a ticket, one for its second need, one for each place in line once seconds have passed.
+    """No query for a ticket just logged but one for its second need; read again later, three and one for each place.
 
     For a desk where nobody sits, two: where else to go.
     """
@@ -142,31 +141,27 @@ def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines:
         return Shown(line=line, instead=instead_of(answer.shut) if answer.shut else None)
     left = max(0, int((receipt.logged_at + SHOWN_FOR - timezone.now()).total_seconds()))
     if answer.kind == "ticket":
-        stops = list(receipt.ticket.stops.select_related("desk").order_by("pk"))
-        known = waits.read([stop.desk for stop in stops])
-        places = [_place(stop, ahead_of(stop, receipt), known) for stop in stops]
+        places = [_place(stop) for stop in receipt.ticket.places]
         first = places[0].desk
         return Shown(first.letter, first.hue, places, unplaced(receipt, places), qr_of(receipt.ticket, request), left)
     row = next((row for row in rows if row.purpose.pk == receipt.purpose_id), None)
     return Shown(row.badge, row.hue, seconds_left=left) if row else Shown(seconds_left=left)
 
 
-def _place(stop: Stop, ahead: int, known: waits.Waits) -> Place:
-    waiting = stop.state == Stop.State.WAITING
-    return Place(stop.desk, ahead, known.range_for(stop.desk, ahead, stop.on_duty) if waiting else None)
+def _place(stop: Stop) -> Place:
+    """What was told as the place was taken, if that is just now; else what is known by now."""
+    if stop.told is not None:
+        return Place(stop.desk, stop.ahead, Range(*stop.told) if stop.told else None)
+    if stop.state != Stop.State.WAITING:
+        return Place(stop.desk, 0)
+    ahead = place_in_line(stop)
+    return Place(stop.desk, ahead, waits.read([stop.desk]).range_for(stop.desk, ahead, stop.on_duty))
 
 
 def unplaced(receipt: Receipt, places: Sequence[Place]) -> Purpose | None:
     """The second need, if the ticket stands in no line that answers it: somebody must say so to the visitor."""
     second = receipt.second_purpose
     return second if second and not {place.desk for place in places} & set(second.desks.all()) else None
-
-
-def ahead_of(stop: Stop, receipt: Receipt) -> int:
-    """How many stand before it: as counted when it was logged, if that is just now; else counted anew."""
-    if stop.state != Stop.State.WAITING:
-        return 0
-    return stop.ahead if timezone.now() - receipt.logged_at < AT_ONCE else place_in_line(stop)
 
 
 def address_of(ticket: Ticket, request: HttpRequest) -> str:
