@@ -61,9 +61,7 @@ class Ticket(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("day", "number", name="a_number_is_given_once_a_day"),
-            models.CheckConstraint(
-                condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_party_has_1_to_60_persons"
-            ),
+            models.CheckConstraint(condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_party_has_1_to_60_persons"),
             models.CheckConstraint(condition=Q(head_start__lte=60), name="a_head_start_is_bounded"),
             models.CheckConstraint(
                 condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"
@@ -175,9 +173,7 @@ class Stop(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "counsellor",
-                condition=Q(state__in=["called", "met"]),
-                name="one_visitor_at_a_time_per_counsellor",
+                "counsellor", condition=Q(state__in=["called", "met"]), name="one_visitor_at_a_time_per_counsellor"
             ),
             models.UniqueConstraint(
                 "ticket", condition=Q(state__in=["called", "met"]), name="a_visitor_is_at_one_desk_at_a_time"
@@ -203,9 +199,7 @@ class Stop(models.Model):
                 condition=Q(ended_at__isnull=True) | Q(called_at__isnull=True) | Q(ended_at__gte=F("called_at")),
                 name="a_stop_ends_after_its_call",
             ),
-            models.CheckConstraint(
-                condition=Q(state="left") ^ Q(left_why=""), name="a_stop_left_says_why"
-            ),
+            models.CheckConstraint(condition=Q(state="left") ^ Q(left_why=""), name="a_stop_left_says_why"),
         ]
         indexes = [
             models.Index("desk", "turn", condition=Q(state="waiting"), name="the_waiting_line"),
