@@ -65,9 +65,7 @@ class Ticket(models.Model):
                 condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_party_has_1_to_60_persons"
             ),
             models.CheckConstraint(condition=Q(head_start__lte=60), name="a_head_start_is_bounded"),
-            models.CheckConstraint(
-                condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"
-            ),
+            models.CheckConstraint(condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +187,8 @@ class Stop(models.Model):
                 name="a_called_stop_says_when_and_by_whom",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["met", "done", "sent_on"]) | Q(met_at__isnull=False), name="a_met_stop_says_when"
+                condition=~Q(state__in=["met", "done", "sent_on"]) | Q(met_at__isnull=False),
+                name="a_met_stop_says_when",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "called", "met"], ended_at__isnull=True)
