@@ -21,8 +21,7 @@ from .codes import Channel, GroupKind, GroupLevel, Service
 from .sheets import Sheet as Sheet
 from .sheets import SheetCount as SheetCount
 
-UNDO_FOR = timedelta(minutes=10)
-MET_AFTER = timedelta(minutes=1)
+UNDO_FOR, MET_AFTER = timedelta(minutes=10), timedelta(minutes=1)
 SECOND_THOUGHT = timedelta(minutes=2)  # within which a visitor who left by her own page may come back
 MOST_PERSONS = 60
 
@@ -65,7 +64,9 @@ class Ticket(models.Model):
                 condition=Q(party_size__range=(1, MOST_PERSONS)), name="a_party_has_1_to_60_persons"
             ),
             models.CheckConstraint(condition=Q(head_start__lte=60), name="a_head_start_is_bounded"),
-            models.CheckConstraint(condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"),
+            models.CheckConstraint(
+                condition=Q(priority="") | Q(head_start__gt=0), name="a_priority_gives_a_head_start"
+            ),
         ]
 
     def __str__(self) -> str:
