@@ -131,7 +131,7 @@ class Shown:
 
 
 def shown(request: HttpRequest, answer: Answer, rows: Iterable[grid.Row], lines: Iterable[DeskLine]) -> Shown:
-    """No query for a ticket just logged but one for its second need; read again later, three and one for each place.
+    """No query for a ticket just logged but one for its second need; read again later, one and two for each place.
 
     For a desk where nobody sits, two: where else to go.
     """
