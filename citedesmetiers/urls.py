@@ -7,12 +7,12 @@ from citedesmetiers.kit.tokens import ShortToken
 register_converter(ShortToken, "token")
 
 urlpatterns = [
+    path("", include("reception.urls")),  # first, as most presses of a day are there, and each pattern before costs
     path("", include("citedesmetiers.front.urls")),
     path("", include("citedesmetiers.accounts.urls")),
     path("centre/", include("citedesmetiers.centre.urls")),
     path("", include("desks.urls")),
     path("questions/", include("citedesmetiers.tallies.urls")),
     path("", include("resources.urls")),
-    path("", include("reception.urls")),
     path("attendance/", include("citedesmetiers.attendance.urls")),
 ]

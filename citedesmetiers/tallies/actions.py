@@ -34,22 +34,24 @@ def count(cells: Iterable[tuple[Cell, int]], *, place: Place, at: datetime) -> N
 
     Cells are taken in one order, so that two arrivals never wait for one another in a circle.
     """
+    day, clock = local_day(at), local_hour(at)
     for cell, n in sorted(cells):
         if n:
-            hour = local_hour(at) if cell.series.meaning.hourly else NO_HOUR
-            _add(cell, n, place=place, day=local_day(at), hour=hour)
+            hour = clock if cell.series.meaning.hourly else NO_HOUR
+            _add(Tally(series=cell.series, place=place, day=day, hour=hour, k1=cell.k1, k2=cell.k2, n=n))
 
 
-def _add(cell: Cell, n: int, *, place: Place, day: date, hour: int) -> None:
-    where = {"series": cell.series, "place": place, "day": day, "hour": hour, "k1": cell.k1, "k2": cell.k2}
-    if Tally.objects.filter(**where).update(n=F("n") + n):
+def _add(more: Tally) -> None:
+    """Add to a row by its name, or write it as the first of its cell."""
+    row, n = Tally.objects.filter(pk=more.name), F("n") + more.n
+    if row.update(n=n):
         return
-    _lay_out(day, place)
+    _lay_out(more.day, more.place)
     try:
         with transaction.atomic():
-            Tally.objects.create(**where, n=n)
+            more.save(force_insert=True)
     except IntegrityError:  # another arrival opened this cell between the two statements
-        Tally.objects.filter(**where).update(n=F("n") + n)
+        row.update(n=n)
 
 
 def _lay_out(day: date, place: Place) -> None:

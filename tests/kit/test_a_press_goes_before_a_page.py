@@ -60,6 +60,18 @@ def test_one_place_is_kept_for_a_press(room):
     assert three.has("first", "second", "press")
 
 
+def test_one_place_is_kept_for_a_page(room):
+    three = room(3)
+    for press in ("first", "second", "third"):
+        three.comes(press, press=True)
+    assert three.has("first", "second")
+    three.comes("page")
+    assert three.has("first", "second", "page")
+    three.goes("page")
+    three.goes("first")
+    assert three.has("first", "second", "page", "third")
+
+
 def test_a_press_that_waits_goes_before_a_page_that_came_earlier(room):
     one = room(1)
     one.comes("first")
@@ -73,12 +85,11 @@ def test_a_press_that_waits_goes_before_a_page_that_came_earlier(room):
 
 def test_each_has_its_turn_in_the_order_of_coming(room):
     two = room(2)
-    two.comes("first")
     for press in "abcdef":
         two.comes(press, press=True)
     for press in "abcdef":
         two.goes(press)
-    assert two.has("first", *"abcdef")
+    assert two.has(*"abcdef")
 
 
 def test_a_turn_is_given_back_when_the_work_fails(room):

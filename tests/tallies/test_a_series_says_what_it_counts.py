@@ -62,7 +62,7 @@ def test_names_fit_their_columns_whatever_the_band():
 def test_a_counter_and_a_used_key_hold_no_instant_and_point_to_no_arrival():
     """Beside the day, nothing that an arrival has too; the one foreign key is the place."""
     for model, fields in {
-        Tally: {"id": "BigAutoField", "series": "CharField", "place": "ForeignKey", "day": "DateField",
+        Tally: {"id": "UUIDField", "series": "CharField", "place": "ForeignKey", "day": "DateField",
                 "hour": "SmallIntegerField", "k1": "CharField", "k2": "CharField", "n": "IntegerField"},
         Spent: {"print": "UUIDField", "day": "DateField"},
         Question: {"id": "BigAutoField", "series": "CharField", "order": "PositiveSmallIntegerField"},

@@ -18,7 +18,6 @@ from django.db import connection, transaction
 
 from citedesmetiers.centre.models import Place
 from citedesmetiers.tallies import actions as tallies
-from citedesmetiers.tallies.actions import Cell
 from citedesmetiers.tallies.models import Question, Tally
 from citedesmetiers.tallies.series import Series
 from reception import actions
@@ -136,7 +135,7 @@ def test_one_single_answer_of_a_day_could_be_anybody_s(a_day):
 
 def with_its_hour(series, band, *, key, place, at):
     """A mutant: the answer is counted on the hour, as an arrival is."""
-    tallies._add(Cell(series, band), 1, place=place, day=at.date(), hour=at.hour)
+    tallies._add(Tally(series=series, place=place, day=at.date(), hour=at.hour, k1=band, n=1))
 
 
 def on_a_row(series, band, *, key, place, at):
