@@ -68,8 +68,7 @@ class Foresight:
         return Range(low, max(STEP * ceil(self.high / STEP), low + STEP))
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One who waited and was called, with the line as it stood when the place was taken."""
 
     desk: object
@@ -132,8 +131,7 @@ def read(desks: Iterable[Desk] | None = None, day: date | None = None) -> Waits:
 
 def range_at(desk: Desk, ahead: int, counsellors: int, by: str) -> Range | None:
     """The range told to one who takes a place at this desk now; `by`: the day's predictor. One query, a plain one."""
-    last = Stop.objects.at(desk).filter(_in_turn()).order_by("-called_at", "-pk")[:KEPT]
-    calls = [Call(*facts) for facts in last.values_list("desk_id", *WAITED[1:])]
+    calls = [Call(*facts) for facts in CALLS.filter(desk=desk)[:KEPT]]
     return Waits({desk.pk: calls}, Predictor(by)).range_for(desk, ahead, counsellors)
 
 
@@ -141,6 +139,9 @@ def _in_turn(of: str = "", **more: object) -> Q:
     """The calls that say how fast a line went; `of` goes before each name."""
     said = {"called_at__gt": F(f"{of}waits_since"), "came_from": None, "absences": 0, "on_duty__gt": 0, **more}
     return Q(**{of + name: value for name, value in said.items()}) & ~Q(**{f"{of}state": Stop.State.CANCELLED})
+
+
+CALLS = Stop.objects.filter(_in_turn()).order_by("-called_at", "-pk").values_list("desk_id", *WAITED[1:])
 
 
 def _last_calls(desks: QuerySet[Desk], **more: object) -> QuerySet[Desk]:
