@@ -37,14 +37,16 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
                 if stop is None:
                     return None
                 called = {"state": State.CALLED, "called_at": max(timezone.now(), stop.waits_since), "counsellor": by,
-                          "partner": duty.partner_id, "helped": duty.desk_id != desk.pk}
+                          "partner_id": duty.partner_id, "helped": duty.desk_id != desk.pk}
                 if not Stop.objects.waiting().filter(pk=stop.pk).update(**called):
                     continue
                 remember(Kind.CALLED, stop, by=by)
                 live.bump(desk.channel)
         except IntegrityError:  # another desk took this ticket, or this counsellor pressed elsewhere: look again
             continue
-        return Stop.objects.with_names().get(pk=stop.pk)
+        for name, value in called.items():
+            setattr(stop, name, value)
+        return stop
     raise HouseRule(_("The line is moving fast. Press again."))
 
 
