@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from citedesmetiers.centre.site import site_of, spoken_at
 from citedesmetiers.kit.htmx import asks_for_a_part
 
 from . import actions
@@ -27,17 +28,18 @@ NOT_SENT_AGAIN = ("csrfmiddlewaretoken", DRAWN_FOR)
 
 def chosen(request: HttpRequest) -> str:
     """The address's `?lang=`, else the signed-in person's own, else the browser's: no cookie is set for it."""
-    spoken = dict(settings.PUBLIC_LANGUAGES if is_for_visitors(request.path) else settings.LANGUAGES)
+    site = site_of(request) if is_for_visitors(request.path) else None
+    spoken = dict(spoken_at(site) if site else settings.LANGUAGES)
     for code in (request.GET.get("lang", ""), getattr(request.user, "language", "")):
         if code in spoken:
             return code
     wished = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
     codes = (code.split("-")[0] for code, _weight in wished)
-    return next((code for code in codes if code in spoken), settings.LANGUAGE_CODE)
+    return next((code for code in codes if code in spoken), site.language if site else settings.LANGUAGE_CODE)
 
 
 def is_for_visitors(path: str) -> bool:
-    """Whether the page is one of those that speak every public language."""
+    """Whether the page is one of those that speak the site's languages, and not those of the house alone."""
     return path == "/" or path.startswith(settings.PUBLIC_PATHS)
 
 

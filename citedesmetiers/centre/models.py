@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from citedesmetiers.kit.tokens import new_token
+
+
+def visitors_languages() -> list[str]:
+    """Every language that a visitor's page can speak."""
+    return [code for code, _name in settings.PUBLIC_LANGUAGES]
 
 
 class Site(models.Model):
@@ -25,6 +31,7 @@ class Site(models.Model):
     language = models.CharField(
         _("first language"), max_length=10, default="fr", help_text=_("The language of the tickets’ words.")
     )
+    languages = models.JSONField(_("languages of the visitors’ pages"), default=visitors_languages)
     ticket_words = I18nTextField(
         _("ticket words"), blank=True, help_text=_("One noun a line, called aloud: short, and not like another.")
     )

@@ -1,7 +1,10 @@
-"""The site's row, read once a request by whoever needs it."""
+"""The site's row, read by whoever needs it."""
 
 from collections.abc import Callable
 from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
 
 from ..kit.words import in_language
 from .models import Place, Site
@@ -13,6 +16,18 @@ UNNAMED = Site(pk=1, name="Cité des métiers", territory="")
 def the_site() -> Site:
     """The site, or an unnamed one before the first-run page was filled in. One query."""
     return Site.objects.first() or UNNAMED
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The same, read once a request by whatever draws its page. One query, or none."""
+    if not hasattr(request, "site"):
+        request.site = the_site()
+    return request.site
+
+
+def spoken_at(site: Site) -> list[tuple[str, object]]:
+    """The languages of a visitor's pages at this site, in the house's order: the first one is always among them."""
+    return [(code, name) for code, name in settings.PUBLIC_LANGUAGES if code in {site.language, *site.languages}]
 
 
 def remembered(read: Callable[[], Found]) -> Callable[[Site], Found]:

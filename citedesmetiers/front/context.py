@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.accounts.middleware import COOKIE
 from citedesmetiers.accounts.rules import ENDS, is_locked, may, opens_by_pin
 from citedesmetiers.accounts.views import panel
-from citedesmetiers.centre.site import the_site
+from citedesmetiers.centre.site import site_of, spoken_at
 
 ROOMS = [
     (_("Reception"), "reception:home", "/reception/", ("receives",)),
@@ -25,9 +25,9 @@ ROOMS = [
 
 def house(request: HttpRequest) -> dict[str, object]:
     """The site (one query, only where a page asks for it), the rooms this person may enter, and the clock."""
-    user = getattr(request, "user", None)
+    user, site = getattr(request, "user", None), SimpleLazyObject(lambda: site_of(request))
     return {
-        "site": SimpleLazyObject(the_site),
+        "site": site,
         "now": timezone.localtime(),
         "nav": lambda: [
             {"label": label, "url": reverse(name), "current": request.path.startswith(under)}
@@ -40,5 +40,5 @@ def house(request: HttpRequest) -> dict[str, object]:
         "stays_in_sight": opens_by_pin(request),
         "shared": COOKIE in request.COOKIES,
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
-        "public_languages": [{"code": code, "name": name} for code, name in settings.PUBLIC_LANGUAGES],
+        "public_languages": lambda: [{"code": code, "name": name} for code, name in spoken_at(site)],
     }

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from citedesmetiers import live
 from citedesmetiers.centre import hours
-from citedesmetiers.centre.site import the_site
+from citedesmetiers.centre.site import site_of, the_site
 from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.origins import comes_from_here
 from citedesmetiers.kit.rules import HouseRule
@@ -77,7 +77,7 @@ def _show(request: HttpRequest, token: uuid.UUID, *, pressed: bool = False) -> H
     version = live.version([desk.channel for desk in at])
     own, here = tickets.read(token, today), reverse("reception:ticket", args=[token])
     context = {
-        "t": own, "site": the_site(), "part": part, "token": token, "language": request.LANGUAGE_CODE,
+        "t": own, "site": site_of(request), "part": part, "token": token, "language": request.LANGUAGE_CODE,
         "seconds_left": own.second_thought(timezone.now()), "pressed": pressed,
         "address": f"{here}?at={mark}&lang={request.LANGUAGE_CODE}",
         "stream": f"{reverse('reception:ticket-live', args=[token])}?v={version}",

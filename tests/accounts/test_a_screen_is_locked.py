@@ -123,4 +123,5 @@ def _form(browser):
               if field.get("type") != "checkbox"}
     areas = {area["name"]: area.get_text().strip() for area in form.select("textarea")}
     chosen = {select["name"]: select.select_one("[selected]")["value"] for select in form.select("select")}
-    return fields | areas | chosen
+    ticked = {"languages": [box["value"] for box in form.select("[name=languages][checked]")]}
+    return fields | areas | chosen | ticked

@@ -12,8 +12,8 @@ def typed(in_words):
     """The site's page as it stands, to be sent with something changed."""
     words = in_words("name", *["Cité des métiers"] * 2) | in_words("territory", "Pays d’Essai", "Trial Country")
     nouns = in_words("ticket_words", "Plume\nGalet\nTilleul\nLin", "Feather\nPebble\nLime\nFlax")
-    said = {"label": "held", "language": "fr", "offer_after": "10", "retention_days": "7", "lock_after": "10",
-            "priority_minutes": "15"}  # fmt: skip
+    said = {"label": "held", "language": "fr", "languages": ["fr", "en", "ar"], "offer_after": "10",
+            "retention_days": "7", "lock_after": "10", "priority_minutes": "15"}  # fmt: skip
     return words | nouns | said
 
 
@@ -29,6 +29,14 @@ def test_only_what_was_changed_is_written(managing, typed, site):
     assert soup_of(page).select_one("#id_offer_after")["value"] == "25"
     managing.post("/centre/site/", typed | {"offer_after": "25", "screen_on": "on"})
     assert (Site.objects.get().offer_after, Site.objects.get().screen_on) == (25, True)
+
+
+def test_a_manager_says_which_languages_visitors_are_spoken_to(managing, typed):
+    answer = managing.post("/centre/site/", typed | {"languages": ["en", "ar"]})
+    assert (answer.status_code, Site.objects.get().languages) == (400, ["fr", "en", "ar"])
+    assert "The first language is always one of them." in words_of(answer, "#errors")
+    managing.post("/centre/site/", typed | {"languages": ["fr", "ar"]})
+    assert Site.objects.get().languages == ["fr", "ar"]
 
 
 def test_one_language_is_enough(managing, typed, in_words):

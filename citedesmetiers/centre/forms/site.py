@@ -43,14 +43,19 @@ class SiteForm(ChangeForm):
     language = forms.ChoiceField(
         label=_("First language"), choices=settings.LANGUAGES, help_text=_("The language in which tickets are called.")
     )
-    arrangement = (("name",), ("territory",), ("label", "language"), ("offer_after", "retention_days"),
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of the visitors’ pages"), choices=settings.PUBLIC_LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The first page and a ticket’s own page speak the phone’s language if it is one of these."),
+    )
+    arrangement = (("name",), ("territory",), ("label", "language"), ("languages",), ("offer_after", "retention_days"),
                    ("priority_minutes",), ("screen_on", "screen_sound"), ("lock_after", "second_factor"),
                    ("ticket_words",))
 
     class Meta:
         model = Site
-        fields = ["name", "territory", "label", "language", "offer_after", "retention_days", "priority_minutes",
-                  "screen_on", "screen_sound", "lock_after", "second_factor", "ticket_words"]
+        fields = ["name", "territory", "label", "language", "languages", "offer_after", "retention_days",
+                  "priority_minutes", "screen_on", "screen_sound", "lock_after", "second_factor", "ticket_words"]
         help_texts = {
             "screen_on": _("A public screen shows who is called: word, number, desk. Open it at the address /screen/."),
             "screen_sound": _("A soft note with each call. The browser asks the person at the screen first."),
@@ -61,3 +66,9 @@ class SiteForm(ChangeForm):
                                   "minutes earlier. 0 to 60; 0: no priority."),
             "offer_after": _("A counsellor who may help there is offered the visitor. 1 to 120 minutes."),
         }
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if {"language", "languages"} <= said.keys() and said["language"] not in said["languages"]:
+            self.add_error("languages", _("The first language is always one of them."))
+        return said
