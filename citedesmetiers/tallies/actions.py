@@ -1,7 +1,8 @@
-"""Counting. Called inside the transaction of the fact that is counted, cells always in the same order."""
+"""Counting. Called inside the transaction of the fact that is counted."""
 
 import uuid
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,26 +33,38 @@ class Cell:
 def count(cells: Iterable[tuple[Cell, int]], *, place: Place, at: datetime) -> None:
     """Add to each cell, on the site's day and hour of `at`; a negative number takes back what was counted.
 
-    Cells are taken in one order, so that two arrivals never wait for one another in a circle.
+    One cell needs no lock. Who counts in several at once first takes the lock that the other writers of these series
+    take (an arrival's: the day's row), so that nobody waits for one another in a circle, nor opens a cell in between.
     """
     day, clock = local_day(at), local_hour(at)
-    for cell, n in sorted(cells):
-        if n:
-            hour = clock if cell.series.meaning.hourly else NO_HOUR
-            _add(Tally(series=cell.series, place=place, day=day, hour=hour, k1=cell.k1, k2=cell.k2, n=n))
+    more: Counter[Cell] = Counter()
+    for cell, n in cells:
+        more[cell] += n
+    rows: dict[int, list[Tally]] = defaultdict(list)
+    for cell, n in sorted(more.items()):
+        hour = clock if cell.series.meaning.hourly else NO_HOUR
+        rows[n].append(Tally(series=cell.series, place=place, day=day, hour=hour, k1=cell.k1, k2=cell.k2, n=n))
+    for n in sorted(rows.keys() - {0}):
+        _add(n, {row.name: row for row in rows[n]})
 
 
-def _add(more: Tally) -> None:
-    """Add to a row by its name, or write it as the first of its cell."""
-    row, n = Tally.objects.filter(pk=more.name), F("n") + more.n
-    if row.update(n=n):
+def _add(n: int, rows: Mapping[uuid.UUID, Tally]) -> None:
+    """Add the same number to these rows; the first of a cell is written."""
+    kept = Tally.objects.filter(pk__in=rows)
+    if kept.update(n=F("n") + n) == len(rows):
         return
-    _lay_out(more.day, more.place)
+    known = set(kept.values_list("pk", flat=True)) if len(rows) > 1 else set()
+    for name in sorted(rows.keys() - known):
+        _open(rows[name])
+
+
+def _open(row: Tally) -> None:
+    _lay_out(row.day, row.place)
     try:
         with transaction.atomic():
-            more.save(force_insert=True)
-    except IntegrityError:  # another arrival opened this cell between the two statements
-        row.update(n=n)
+            row.save(force_insert=True)
+    except IntegrityError:  # laid out just now, or somebody else opened this one cell between the two statements
+        Tally.objects.filter(pk=row.name).update(n=F("n") + row.n)
 
 
 def _lay_out(day: date, place: Place) -> None:

@@ -142,6 +142,7 @@ def undo(receipt: Receipt, *, by: User) -> Receipt:
     """Take an arrival back as if it had never been logged. Twice: once. Refused once its ticket was called."""
     now = timezone.now()
     with transaction.atomic():
+        lock_today()
         standing = Receipt.objects.standing().filter(pk=receipt.pk, logged_at__gt=now - UNDO_FOR)
         if standing.update(undone_at=now):
             receipt.refresh_from_db(fields=["group_kind", "group_level"])  # said since, perhaps

@@ -27,8 +27,8 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
     The desk is her own, or one that she may help: then the visitor is called to where she sits, and counted as helped.
     """
     for _attempt in range(5):
-        if mine := holding(by):  # read before the lock is asked for: the constraint stands behind
-            return mine
+        if mine := Stop.objects.held().filter(counsellor=by).first():  # before the lock is asked for: a constraint
+            return mine  # stands behind
         duty = _on_duty(desk, by)
         try:
             with transaction.atomic():

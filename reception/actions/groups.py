@@ -13,7 +13,7 @@ from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies.actions import count
 
 from ..models import UNDO_FOR, GroupKind, GroupLevel, Receipt
-from .arrivals import cells
+from .arrivals import cells, lock_today
 
 
 def describe_group(receipt: Receipt, *, kind: str = "", level: str = "", by: User) -> Receipt:
@@ -24,6 +24,7 @@ def describe_group(receipt: Receipt, *, kind: str = "", level: str = "", by: Use
     if (kind and kind not in GroupKind) or (level and level not in GroupLevel):
         raise HouseRule(_("This is not on the list."), status=HTTPStatus.BAD_REQUEST)
     with transaction.atomic():
+        lock_today()
         groups = Receipt.objects.select_for_update(of=("self",)).standing().groups()
         kept = groups.filter(pk=receipt.pk, logged_at__gt=timezone.now() - UNDO_FOR).first()
         if kept is None:

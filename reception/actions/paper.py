@@ -27,6 +27,7 @@ from citedesmetiers.tallies.actions import Cell, count
 from citedesmetiers.tallies.series import Series
 
 from ..models import Service, Sheet, SheetCount
+from .arrivals import lock_today
 
 ELSEWHERE_FOR = 31  # days: a session outside is often typed in at the end of the month
 ON_PAPER = [service for service in Service if service != Service.GROUP]
@@ -98,6 +99,7 @@ def type_in(paper: Paper, *, by: User) -> Sheet:
     _check(paper)
     try:
         with transaction.atomic():
+            lock_today()
             return _known(paper) or _write(paper, by)
     except IntegrityError:  # the same form twice at once, or two persons with the same sheet
         if sheet := _known(paper):
@@ -109,6 +111,7 @@ def type_in(paper: Paper, *, by: User) -> Sheet:
 def take_back(sheet: Sheet, *, by: User) -> Sheet:
     """Take a sheet and all its counts back. Twice: once. Refused once its day is too old."""
     with transaction.atomic():
+        lock_today()
         young = Sheet.objects.standing().filter(day__gte=oldest_day(sheet.place, timezone.localdate()))
         if young.filter(pk=sheet.pk).update(taken_back_at=timezone.now(), taken_back_by=by):
             rows = sheet.counts.order_by("hour", "series", "k1").values_list("series", "hour", "k1", "n")
@@ -151,7 +154,6 @@ def _write(paper: Paper, by: User) -> Sheet:
 
 
 def _count(sheet: Sheet, rows: Iterable[tuple[Series, int, str, int]]) -> None:
-    """Hour by hour, so that two sheets of a day never wait for one another in a circle."""
     rows = list(rows)
     for hour in sorted({hour for _series, hour, _k1, _n in rows}):
         cells = [(Cell(series, k1), n) for series, at, k1, n in rows if at == hour]

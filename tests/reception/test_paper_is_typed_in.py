@@ -13,6 +13,7 @@ from citedesmetiers.attendance.models import DaySeal
 from citedesmetiers.centre.models import Place, Site
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies.models import Tally
+from reception import actions
 from reception.actions import paper
 from reception.models import Sheet, SheetCount
 from tests.races import all_at_once
@@ -189,3 +190,28 @@ def test_a_sheet_taken_back_in_eight_tabs_is_taken_back_once(agent, a_sheet):
     results = all_at_once([partial(paper.take_back, Sheet.objects.get(pk=sheet.pk), by=agent) for _ in range(8)])
     assert [result for result in results if isinstance(result, Exception)] == []
     assert counted()[0][3] == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_arrivals_undos_and_sheets_of_one_hour_at_once_lose_nobody(agent, desk, arrival_at, a_sheet):
+    job = desk.purposes.get()
+    mistakes = [actions.log(arrival_at(desk, party_size=2), by=agent) for _ in range(2)]
+    sheets = [a_sheet((12, job.code, "interview", 5), days=0, number=n) for n in range(1, 5)]
+    acts = [partial(actions.log, arrival_at(desk, party_size=1 + n % 3), by=agent) for n in range(6)]
+    acts += [partial(actions.undo, receipt, by=agent) for receipt in mistakes]
+    acts += [partial(paper.type_in, sheet, by=agent) for sheet in sheets]
+    assert [result for result in all_at_once(acts) if isinstance(result, Exception)] == []
+    assert counted() == [
+        ("companion", 12, "interview", 6), ("purpose", 12, job.code, 26), ("visit", 12, "interview", 26),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_of_an_hour_at_once_open_its_cells_once(agent, desk, arrival_at, a_sheet):
+    job = desk.purposes.get()
+    acts = [partial(actions.log, arrival_at(desk), by=agent) for _ in range(5)]
+    acts += [partial(paper.type_in, a_sheet((12, job.code, "computer", 5), days=0, number=n), by=agent) for n in (1, 2)]
+    assert [result for result in all_at_once(acts) if isinstance(result, Exception)] == []
+    assert counted() == [
+        ("purpose", 12, job.code, 15), ("visit", 12, "computer", 10), ("visit", 12, "interview", 5),
+    ]  # fmt: skip

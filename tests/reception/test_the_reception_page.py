@@ -93,5 +93,5 @@ def test_a_press_asks_the_same_of_the_database_for_1_and_for_30(
     press, desk, visitors_wait_at, django_assert_num_queries, n
 ):
     visitors_wait_at(desk, n)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         press("job:interview", insist="1")

@@ -135,7 +135,7 @@ def test_one_single_answer_of_a_day_could_be_anybody_s(a_day):
 
 def with_its_hour(series, band, *, key, place, at):
     """A mutant: the answer is counted on the hour, as an arrival is."""
-    tallies._add(Tally(series=series, place=place, day=at.date(), hour=at.hour, k1=band, n=1))
+    tallies._open(Tally(series=series, place=place, day=at.date(), hour=at.hour, k1=band, n=1))
 
 
 def on_a_row(series, band, *, key, place, at):
