@@ -25,6 +25,7 @@ from desks.models import Desk, Duty
 from .. import waits
 from ..models import UNDO_FOR, Channel, Day, Receipt, Service, Stop, Ticket
 
+RECEIVING, WAITING = Duty.objects.receiving(), Stop.objects.waiting()  # built once
 LONGEST = timedelta(hours=3)  # before closing time, when a wait may begin to matter
 
 
@@ -213,10 +214,10 @@ def write(arrival: Arrival, day: Day) -> Receipt:
 
 def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, day: Day, at: datetime) -> Stop:
     """A place in a desk's line, with the line as it stood when it was taken, and the wait that is told of it."""
-    on_duty = Duty.objects.receiving().filter(desk=desk).count()
+    on_duty = RECEIVING.filter(desk=desk).count()
     if not on_duty and not arrival.insist and not Duty.objects.open().filter(desk=desk).exists():
         raise Closed(desk)
-    ahead = Stop.objects.waiting().today().at(desk).count()
+    ahead = WAITING.today().at(desk).count()
     told = waits.range_at(desk, ahead, on_duty, day.waits_by)
     if told and not arrival.insist:
         _refuse_past_closing(desk, told, at)

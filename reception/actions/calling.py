@@ -19,6 +19,7 @@ from .arrivals import Arrival, Closed, known, lock_today, write
 
 State = Stop.State
 Kind = LastStep.Kind
+FIRST_IN_TURN = Stop.objects.waiting().free().in_turn().select_for_update(skip_locked=True, of=("self",))  # built once
 
 
 def call_next(desk: Desk, *, by: User) -> Stop | None:
@@ -32,8 +33,7 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
         duty = _on_duty(desk, by)
         try:
             with transaction.atomic():
-                line = Stop.objects.at(desk).waiting().today().free()
-                stop = line.in_turn().select_for_update(skip_locked=True, of=("self",)).first()
+                stop = FIRST_IN_TURN.at(desk).today().first()
                 if stop is None:
                     return None
                 called = {"state": State.CALLED, "called_at": max(timezone.now(), stop.waits_since), "counsellor": by,
