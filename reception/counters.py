@@ -22,6 +22,7 @@ from desks.models import Desk, Duty, Turn
 from . import actions, lines
 from .models import LastStep, Stop
 
+SHOWN = 20  # of a line: whoever stands behind is a number here, and a name at reception
 OUTCOMES = [  # short, so that nine of them stand in two rows; the figures say them in full
     (Stop.Outcome.DOCUMENTATION, pgettext_lazy("sent to", "Documentation")),
     (Stop.Outcome.EVENT, pgettext_lazy("sent to", "Event")),
@@ -64,6 +65,7 @@ class Counter:
     duty: Duty | None
     stop: Stop | None
     line: list[Row]
+    waiting: int
     here: int
     turn: Turn | None
     step: LastStep | None
@@ -95,6 +97,11 @@ class Counter:
         if self.stop:
             return "finish" if self.stop.state == Stop.State.MET else "met"
         return "next" if self.is_here and (self.promised or self.first) else ""
+
+    @property
+    def more(self) -> int:
+        """How many wait behind those who are shown."""
+        return max(0, self.waiting - len(self.line))
 
     @property
     def first(self) -> Row | None:
@@ -157,7 +164,7 @@ def read(
     user: User, desk: Desk, site: Site, now: datetime, *,
     promised: Stop | None = None, gone: Stop | None = None, declined: Collection[int] = (),
 ) -> Counter:
-    """The counter of a desk as this counsellor sees it. Twelve queries at most, whatever the length of the line."""
+    """The counter of a desk as this counsellor sees it. Thirteen queries at most, whatever the length of the line."""
     duty = Duty.objects.open().select_related("desk").filter(user=user).first()
     receives = duty is not None and duty.paused_at is None and duty.desk_id == desk.pk
     offer = None
@@ -166,7 +173,8 @@ def read(
     turns = Turn.objects.promised().filter(desk=desk, partner=user.partner_id, starts_at__lte=now).after(now)
     return Counter(
         desk=desk, now=now, duty=duty, stop=actions.holding(user),
-        line=[_row(place, stop, now) for place, stop in enumerate(lines.standing_at(desk), 1)],
+        line=[_row(place, stop, now) for place, stop in enumerate(lines.standing_at(desk, SHOWN), 1)],
+        waiting=Stop.objects.at(desk).waiting().today().count(),
         here=Duty.objects.receiving().filter(desk=desk).count(),
         turn=turns.first() if user.partner_id else None,
         step=lines.last_step(user, now), offer=offer, promised=promised if receives else None, gone=gone,

@@ -96,18 +96,18 @@ def receiving(desks: Iterable[Desk]) -> Counter[int]:
     return Counter(Duty.objects.receiving().filter(desk__in=list(desks)).values_list("desk", flat=True))
 
 
-def standing_at(desk: Desk) -> list[Stop]:
-    """Who waits at a desk, the next one first, each with every place its ticket holds. Three queries."""
-    return _with_journeys(Stop.objects.at(desk).waiting().today())
+def standing_at(desk: Desk, most: int) -> list[Stop]:
+    """So many of those who wait at a desk, the next one first, each with every place its ticket holds. Three queries."""
+    return _with_journeys(Stop.objects.at(desk).waiting().today(), most)
 
 
 def just_missed_at(desk: Desk, now: datetime) -> list[Stop]:
     """Who was called twice, not found, and may still come back to this line. Three queries, or one if nobody was."""
-    return _with_journeys(Stop.objects.at(desk).today().missed(now).filter(state=Stop.State.LEFT))
+    return _with_journeys(Stop.objects.at(desk).today().missed(now).filter(state=Stop.State.LEFT), None)
 
 
-def _with_journeys(stops: StopQuerySet) -> list[Stop]:
-    line = stops.in_turn().select_related("ticket", "purpose")
+def _with_journeys(stops: StopQuerySet, most: int | None) -> list[Stop]:
+    line = stops.in_turn().select_related("ticket", "purpose")[:most]
     return list(line.prefetch_related("ticket__stops__desk", "ticket__stops__purpose"))
 
 

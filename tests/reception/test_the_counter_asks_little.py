@@ -10,7 +10,7 @@ N = pytest.mark.parametrize("n", [1, 30])
 def test_with_nobody_there(client_of, desk, a_counsellor, visitors_wait_at, django_assert_num_queries, n):
     visitors_wait_at(desk, n)
     browser = client_of(a_counsellor())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(f"/counter/{desk.slug}/")
 
 
@@ -22,7 +22,7 @@ def test_with_a_visitor_and_an_offer(
     visitors_wait_at(other_desk, n, since=n + 20)
     browser = client_of(a_counsellor(may_help=[other_desk]))
     browser.post(f"/counter/{desk.slug}/next/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(f"/counter/{desk.slug}/")
 
 

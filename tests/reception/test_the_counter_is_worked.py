@@ -230,3 +230,11 @@ def test_the_line_tells_what_else_its_visitors_wait_for(agent, client_of, anna, 
     actions.log(arrival_at(desk, second_purpose=other_desk.purposes.get()), by=agent)
     page = client_of(anna).get(f"/counter/{desk.slug}/")
     assert words_of(page, ".line li .who") == "Plume 1 Purpose job · also waits for B"
+
+
+def test_of_a_long_line_the_next_twenty_are_shown_and_the_others_counted(client_of, anna, desk, visitors_wait_at):
+    stops = visitors_wait_at(desk, 23)
+    soup = soup_of(client_of(anna).get(f"/counter/{desk.slug}/"))
+    assert [button["value"] for button in soup.select("button[id^=line-]")] == [str(stop.pk) for stop in stops[:20]]
+    assert "23 waiting" in soup.select_one("#line-title").parent.get_text()
+    assert "and 3 more, whom reception sees" in soup.get_text()

@@ -23,7 +23,7 @@ def test_nobody_of_yesterday_is_called(left_from_yesterday, desk, a_counsellor):
 
 def test_no_line_counts_yesterday(left_from_yesterday, desk):
     assert [line.waiting for line in lines.all_lines()] == [0]
-    assert lines.standing_at(desk) == []
+    assert lines.standing_at(desk, 9) == []
 
 
 def test_nobody_of_yesterday_is_offered(left_from_yesterday, desk, other_desk, a_counsellor):
