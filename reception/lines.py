@@ -97,7 +97,7 @@ def receiving(desks: Iterable[Desk]) -> Counter[int]:
 
 
 def standing_at(desk: Desk, most: int) -> list[Stop]:
-    """So many of those who wait at a desk, the next one first, each with every place its ticket holds. Three queries."""
+    """The first of those who wait at a desk, in turn, each with every place its ticket holds. Three queries."""
     return _with_journeys(Stop.objects.at(desk).waiting().today(), most)
 
 
