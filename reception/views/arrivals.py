@@ -92,7 +92,7 @@ def _answer_asked_for(request: HttpRequest) -> Answer:
     last = request.GET.get("last", "")
     today = timezone.localdate()
     if last.isdecimal() and len(last) < 9:
-        receipts = Receipt.objects.on(today).select_related("ticket", "purpose").prefetch_related("ticket__stops__desk")
+        receipts = Receipt.objects.on(today).select_related("ticket", "purpose")
         receipt = receipts.filter(sequence=last).first()
         return _answer_to(receipt) if receipt else Answer()
     for about in ("left", "preferred"):
