@@ -48,7 +48,7 @@ class Agent:
     async def let_leave(self, letter: str) -> None:
         """Whoever stands last in this line has left."""
         line = expect(await self.browser.get("/reception/parts/", htmx=True), "the line")
-        standing = line.field(rf'(?s)id="standing-desk-{letter}"[^>]*>(.*?)</details>')
+        standing = line.field(rf'(?s)id="standing-desk-{letter}"(.*?)(?:id="standing-|</section>)')
         stop = re.findall(r'id="left-(\d+)"', standing)[-1]
         expect(await self.browser.post(f"/reception/stops/{stop}/left/"), "a leaver")
 
