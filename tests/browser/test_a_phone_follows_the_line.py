@@ -33,6 +33,7 @@ def test_it_shakes_and_changes_its_title_when_she_is_called(house, a_page):
     page.wait_for_selector("#live:not([hidden])")
     in_the_house(house, CALL_THE_NEXT)
     page.wait_for_selector(".own-ticket.is-called", timeout=10000)
+    page.wait_for_function("() => window.shaken")  # once what was put in has settled
     assert (page.title().startswith("It is your turn"), page.evaluate("window.shaken")) == (True, 1)
     assert (page.context.cookies(), page.said) == ([], [])
     in_the_house(house, TAKE_IT_BACK)
@@ -45,7 +46,7 @@ def test_she_leaves_and_takes_her_place_again(house, a_page, scripts):
     page.click("#leave")
     page.wait_for_selector("#stay")
     if scripts:
-        page.wait_for_function("document.activeElement !== document.body", timeout=3000)
+        page.wait_for_function("() => document.activeElement !== document.body", timeout=3000)
     page.click("#stay")
     page.wait_for_selector("#leave")
     assert (page.locator(".own-now .n").first.inner_text(), page.context.cookies(), page.said) == (place, [], [])
