@@ -53,7 +53,7 @@ def test_a_site_that_announces_nothing_says_so(client, site):
 
 
 def test_the_first_page_costs_few_queries_and_sets_no_cookie(client, site, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = at("2026-11-16T21:00:00+01:00", client)
     assert page.cookies == {}
 
@@ -88,7 +88,7 @@ def test_it_asks_the_same_of_the_database_whatever_the_line(
 ):
     a_counsellor()
     visitors_wait_at(desk, n)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         at(A_MONDAY, client)
 
 

@@ -16,6 +16,7 @@ from citedesmetiers import live
 from citedesmetiers.accounts.rules import may
 from citedesmetiers.centre import hours
 from citedesmetiers.centre.models import Site
+from citedesmetiers.centre.site import UNNAMED, site_of
 from citedesmetiers.kit.htmx import asks_for_a_part
 from desks.models import Desk
 from reception.lines import all_lines
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         room = next((name for _label, name, _under, roles in ROOMS if may(request.user, *roles)), None)
         return redirect(room) if room else render(request, "front/no_room.html")
-    if not Site.objects.exists():
+    if site_of(request) is UNNAMED:
         return render(request, "front/not_open_yet.html", {"needed": is_needed()})
     if asks_for_a_part(request):
         return HttpResponse(now_board())
