@@ -103,10 +103,10 @@ def standing_at(desk: Desk, most: int) -> list[Stop]:
 
 def just_missed_at(desk: Desk, now: datetime) -> list[Stop]:
     """Who was called twice, not found, and may still come back to this line. Three queries, or one if nobody was."""
-    return _with_journeys(Stop.objects.at(desk).today().missed(now).filter(state=Stop.State.LEFT), None)
+    return _with_journeys(Stop.objects.at(desk).today().missed(now).filter(state=Stop.State.LEFT))
 
 
-def _with_journeys(stops: StopQuerySet, most: int | None) -> list[Stop]:
+def _with_journeys(stops: StopQuerySet, most: int | None = None) -> list[Stop]:
     line = stops.in_turn().select_related("ticket", "purpose")[:most]
     return list(line.prefetch_related("ticket__stops__desk", "ticket__stops__purpose"))
 

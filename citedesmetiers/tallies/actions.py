@@ -41,11 +41,12 @@ def count(cells: Iterable[tuple[Cell, int]], *, place: Place, at: datetime) -> N
     for cell, n in cells:
         more[cell] += n
     rows: dict[int, list[Tally]] = defaultdict(list)
-    for cell, n in sorted(more.items()):
-        hour = clock if cell.series.meaning.hourly else NO_HOUR
-        rows[n].append(Tally(series=cell.series, place=place, day=day, hour=hour, k1=cell.k1, k2=cell.k2, n=n))
-    for n in sorted(rows.keys() - {0}):
-        _add(n, {row.name: row for row in rows[n]})
+    for cell, n in more.items():
+        if n:
+            hour = clock if cell.series.meaning.hourly else NO_HOUR
+            rows[n].append(Tally(series=cell.series, place=place, day=day, hour=hour, k1=cell.k1, k2=cell.k2, n=n))
+    for n, together in rows.items():
+        _add(n, {row.name: row for row in together})
 
 
 def _add(n: int, rows: Mapping[uuid.UUID, Tally]) -> None:
@@ -54,7 +55,7 @@ def _add(n: int, rows: Mapping[uuid.UUID, Tally]) -> None:
     if kept.update(n=F("n") + n) == len(rows):
         return
     known = set(kept.values_list("pk", flat=True)) if len(rows) > 1 else set()
-    for name in sorted(rows.keys() - known):
+    for name in rows.keys() - known:
         _open(rows[name])
 
 

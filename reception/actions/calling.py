@@ -14,7 +14,7 @@ from citedesmetiers.kit.rules import HouseRule
 from desks import actions as presence
 from desks.models import Desk, Duty, Helper
 
-from ..models import MET_AFTER, UNDO_FOR, LastStep, Stop
+from ..models import MET_AFTER, UNDO_FOR, LastStep, Stop, StopQuerySet
 from .arrivals import Arrival, Closed, known, lock_today, write
 
 State = Stop.State
@@ -28,8 +28,8 @@ def call_next(desk: Desk, *, by: User) -> Stop | None:
     The desk is her own, or one that she may help: then the visitor is called to where she sits, and counted as helped.
     """
     for _attempt in range(5):
-        if mine := Stop.objects.held().filter(counsellor=by).first():  # before the lock is asked for: a constraint
-            return mine  # stands behind
+        if mine := _held(by).first():  # read before the lock is asked for: the constraint stands behind
+            return mine
         duty = _on_duty(desk, by)
         try:
             with transaction.atomic():
@@ -209,7 +209,11 @@ def leave_desk(*, by: User) -> Duty | None:
 
 def holding(by: User) -> Stop | None:
     """The visitor whom this counsellor has called or met, if any."""
-    return Stop.objects.held().with_names().filter(counsellor=by).first()
+    return _held(by).with_names().first()
+
+
+def _held(by: User) -> StopQuerySet:
+    return Stop.objects.held().filter(counsellor=by)
 
 
 def remember(kind: LastStep.Kind, stop: Stop, *, by: User) -> None:
