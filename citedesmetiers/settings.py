@@ -117,7 +117,7 @@ else:
     DATABASES["default"]["OPTIONS"] = {
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
         "options": "-c statement_timeout=10000 -c lock_timeout=5000",
-        "server_side_binding": True,  # so that a statement heard five times is planned once; needs no pgbouncer between
+        "server_side_binding": True,  # so that a statement heard five times is planned once; bears no pgbouncer
         "prepare_threshold": 5,
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -85,11 +85,12 @@ def test_a_press_that_waits_goes_before_a_page_that_came_earlier(room):
 
 def test_each_has_its_turn_in_the_order_of_coming(room):
     two = room(2)
+    two.comes("first")
     for press in "abcdef":
         two.comes(press, press=True)
     for press in "abcdef":
         two.goes(press)
-    assert two.has(*"abcdef")
+    assert two.has("first", *"abcdef")
 
 
 def test_a_turn_is_given_back_when_the_work_fails(room):
