@@ -21,6 +21,14 @@ from tests.servers import answers, spare_port, wait_until
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--font-render-hinting=none"]  # fmt: skip
+# Nothing is on its way for six frames running: an answer that arrives sends the next press and moves the focus.
+QUIET = """() => {
+  const busy = document.querySelector("[aria-busy], .htmx-request, .htmx-swapping, .htmx-settling");
+  window.still = busy ? 0 : (window.still || 0) + 1;
+  if (window.still < 6) return false;
+  window.still = 0;
+  return true;
+}"""
 
 
 @dataclass(frozen=True)
@@ -34,17 +42,14 @@ class House:
 
     @cached_property
     def ticket(self) -> str:
-        """The token of a visitor who waits, as it stands in addresses. Read from the house's own database."""
-        program = (
-            "from reception.models import Stop; from citedesmetiers.kit.tokens import short;"
-            " print(short(Stop.objects.waiting().in_turn().last().ticket.token))"
-        )
-        return in_the_house(self, program)
+        """The token of a visitor who waits, as it stands in addresses: one who came for this."""
+        return in_the_house(self, "log_a_visitor()")
 
 
-def in_the_house(house: House, program: str) -> str:
-    """What a line of Python prints that is run on the house's database."""
+def in_the_house(house: House, said: str) -> str:
+    """What an expression of `tests/browser/inside.py` gives, on the house's database."""
     environment = {**os.environ, "DATABASE_URL": house.database_url, "VAR_DIR": str(house.output.parent)}
+    program = f"from tests.browser import inside; print(inside.{said})"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", program]
     run = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return run.stdout.strip()
@@ -107,3 +112,16 @@ def sign_in(context: BrowserContext, house: House, username: str) -> Page:
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
     return page
+
+
+def quiet(page: Page) -> None:
+    """Returns once what was pressed has its answer on the page, and the focus where it belongs."""
+    page.wait_for_load_state()
+    page.wait_for_function(QUIET)
+
+
+def press(page: Page, *keys: str) -> None:
+    """As a person presses: the answer to a key is there before the next one."""
+    for key in keys:
+        page.keyboard.press(key)
+        quiet(page)

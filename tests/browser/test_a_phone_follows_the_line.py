@@ -6,17 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.house import in_the_house
 
 pytestmark = pytest.mark.browser
-HEAD = """
-from citedesmetiers.kit.tokens import short
-from citedesmetiers.accounts.models import User
-from reception import actions
-from reception.models import Stop
-conseil = User.objects.get(username="conseil")
-stop = Stop.objects.waiting().free().filter(desk__duties__user=conseil, desk__duties__ended_at=None).in_turn().first()
-"""
-TOKEN_OF_THE_NEXT = HEAD + "print(short(stop.ticket.token))"
-CALL_THE_NEXT = HEAD + "print(actions.call_next(stop.desk, by=conseil).pk)"
-TAKE_IT_BACK = HEAD + "actions.undo_last_step(by=conseil)"
 SHAKES = "window.shaken = 0; navigator.vibrate = () => { window.shaken += 1; return true; };"
 
 
@@ -29,14 +18,15 @@ def phone_at(a_page, url, **options):
 def test_it_shakes_and_changes_its_title_when_she_is_called(house, a_page):
     page = a_page(locale="en-GB", viewport={"width": 390, "height": 844})
     page.add_init_script(SHAKES)
-    page.goto(f"{house.url}/t/{in_the_house(house, TOKEN_OF_THE_NEXT)}/")
+    token = in_the_house(house, "whose_turn_it_is()")
+    page.goto(f"{house.url}/t/{token}/")
     page.wait_for_selector("#live:not([hidden])")
-    in_the_house(house, CALL_THE_NEXT)
+    in_the_house(house, "call()")
     page.wait_for_selector(".own-ticket.is-called", timeout=10000)
     page.wait_for_function("() => window.shaken")  # once what was put in has settled
     assert (page.title().startswith("It is your turn"), page.evaluate("window.shaken")) == (True, 1)
     assert (page.context.cookies(), page.said) == ([], [])
-    in_the_house(house, TAKE_IT_BACK)
+    in_the_house(house, "take_the_call_back()")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -64,8 +54,9 @@ def test_right_to_left_axe_finds_nothing_and_nothing_is_cut(house, a_page, path)
 def test_the_first_page_follows_by_itself(house, a_page):
     page = phone_at(a_page, f"{house.url}/?lang=en")
     page.wait_for_selector("#live:not([hidden])")
+    in_the_house(house, "whose_turn_it_is()")
     page.evaluate("document.querySelector('#now').dataset.old = 'yes'")
-    in_the_house(house, CALL_THE_NEXT)
+    in_the_house(house, "call()")
     page.wait_for_selector("#now:not([data-old])", timeout=10000)
-    in_the_house(house, TAKE_IT_BACK)
+    in_the_house(house, "take_the_call_back()")
     assert page.locator(".now-lines > li").count() == 5

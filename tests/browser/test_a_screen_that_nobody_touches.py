@@ -15,10 +15,7 @@ MINUTE = 60_000
 @pytest.fixture(scope="session")
 def cookie(house):
     """The cookie of a shared computer of the demo, where reception and a counsellor have a PIN."""
-    return in_the_house(house, (
-        "from citedesmetiers.accounts import actions; from citedesmetiers.accounts.models import User; "
-        f"[actions.set_pin(User.objects.get(username=name), pin) for name, pin in {PINS}.items()]; "
-        "print(actions.enrol('Left', by=User.objects.get(username='direction'))[1])"))  # fmt: skip
+    return in_the_house(house, f"enrol_for({PINS})")
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.house import press
+
 pytestmark = pytest.mark.browser
 
 
@@ -26,18 +28,9 @@ def stands_there(counter, name):
     return name in words.replace("\xa0", " ")
 
 
-def press_when_quiet(page, key):
-    """As a person does: the answer to the last key is there before the next one."""
-    page.keyboard.press(key)
-    page.wait_for_timeout(400)
-    page.wait_for_load_state()
-    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
-
-
 def finish_everyone_up_to(counter, name):
     for _ in range(30):
-        for key in "srt":
-            press_when_quiet(counter, key)
+        press(counter, *"srt")
         if not stands_there(counter, name):
             return
     raise AssertionError(f"{name} is still there")

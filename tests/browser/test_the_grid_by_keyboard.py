@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.house import quiet
+
 pytestmark = pytest.mark.browser
 
 
@@ -25,8 +27,7 @@ def letters(page):
 
 
 def logged(page):
-    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
-    page.wait_for_timeout(300)
+    quiet(page)
     return page.locator("#answer").get_attribute("data-last")
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.house import quiet
+
 pytestmark = pytest.mark.browser
 DOCUMENTATION = "tbody tr:nth-child({}) button[value$=':documentation']"
 
@@ -36,7 +38,7 @@ def test_what_is_pressed_offline_is_said_kept_and_sent_in_order_once(house, rece
     reception.wait_for_function("() => document.querySelector('#live').textContent.includes('8')")
     reception.context.set_offline(False)
     reception.wait_for_selector("#live:not(.is-off)", timeout=15000)
-    reception.wait_for_function("() => !document.querySelector('[aria-busy]')")
+    quiet(reception)
     letters = [letter.inner_text() for letter in reception.locator("#last .desk").all()]
     rows = [reception.locator(f"tbody tr:nth-child({row})").get_attribute("data-row-key") for row in (3, 2, 1, 5, 4)]
     assert (letters, visits(reception, house) - before) == (rows, 8)
@@ -49,7 +51,7 @@ def test_a_double_click_is_one_arrival_and_two_clicks_are_two(house, reception):
     assert visits(reception, house) - before == 1
     for _ in range(2):
         reception.locator(DOCUMENTATION.format(2)).click()
-    reception.wait_for_function("() => !document.querySelector('[aria-busy]')")
+    quiet(reception)
     assert visits(reception, house) - before == 3
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.house import quiet
+
 pytestmark = pytest.mark.browser
 
 
@@ -35,7 +37,7 @@ def test_it_stays_open_while_the_line_moves(at_the_desk):
     at_the_desk.locator("#ask-unanswered").click()
     at_the_desk.wait_for_selector("#unanswered-funding")
     at_the_desk.evaluate("htmx.trigger('#counter', 'sse:changed')")
-    at_the_desk.wait_for_timeout(1000)
+    quiet(at_the_desk)
     assert at_the_desk.locator("#unanswered-funding").is_visible()
 
 

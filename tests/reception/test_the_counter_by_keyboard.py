@@ -6,7 +6,7 @@ from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from reception.models import Stop
-from tests.browser.house import chromium
+from tests.browser.house import chromium, press, quiet
 
 NO_STREAM = "[object Event]"  # what the console says of a test server without streams
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,11 +41,8 @@ def test_call_meet_finish_and_say_where(open_counter, a_counsellor, desk, visito
     visitors_wait_at(desk, 1)
     page, said = open_counter(a_counsellor())
     seen = []
-    presses = {"s": "#step-met", "r": "#step-finish", "t": "#outcome-law", "8": "#outcome-law.btn-primary"}
-    for key, then in presses.items():
-        page.keyboard.press(key)
-        page.wait_for_selector(f"{then}:not([disabled])")
-        page.wait_for_timeout(100)
+    for key in "srt8":
+        press(page, key)
         seen.append((Stop.objects.get().state, page.evaluate("document.activeElement !== document.body")))
     assert seen == [("called", True), ("met", True), ("done", True), ("done", True)]
     assert (Stop.objects.get().outcome, [words for words in said if words != NO_STREAM]) == ("law", [])
@@ -55,20 +52,14 @@ def test_enter_alone_goes_through_the_three_steps(open_counter, a_counsellor, de
     visitors_wait_at(desk, 1)
     page, _said = open_counter(a_counsellor())
     page.focus("#step-next")
-    for then in ("#step-met", "#step-finish", "#outcome-title"):
-        page.keyboard.press("Enter")
-        page.wait_for_selector(f"{then}:not([disabled])")
-        page.wait_for_timeout(100)
+    press(page, "Enter", "Enter", "Enter")
     assert Stop.objects.get().state == "done"
 
 
 def test_sent_on_by_letter_to_a_desk_without_anybody(open_counter, a_counsellor, desk, other_desk, visitors_wait_at):
     visitors_wait_at(desk, 1)
     page, _said = open_counter(a_counsellor())
-    for key, then in (("s", "#act-send"), ("p", "#send-title"), ("b", "#send-insist"), ("Enter", "#step-next")):
-        page.keyboard.press(key)
-        page.wait_for_selector(then)
-        page.wait_for_timeout(100)
+    press(page, "s", "p", "b", "Enter")
     assert list(Stop.objects.order_by("pk").values_list("desk", "state")) == [
         (desk.pk, "sent_on"), (other_desk.pk, "waiting")]  # fmt: skip
 
@@ -76,8 +67,7 @@ def test_sent_on_by_letter_to_a_desk_without_anybody(open_counter, a_counsellor,
 def test_what_is_refused_is_said_and_the_focus_stays(open_counter, a_counsellor, desk, visitors_wait_at):
     visitors_wait_at(desk, 1)
     page, _said = open_counter(a_counsellor())
-    page.keyboard.press("s")
-    page.wait_for_selector("#visitor-name")
+    press(page, "s")
     page.click("#duty-leave")
     expect(page.locator("#said")).to_have_text("A visitor is with you: finish first, or send on.")
     assert focused(page) == "duty-leave"
@@ -88,5 +78,5 @@ def test_a_double_click_is_one_step(open_counter, a_counsellor, desk, visitors_w
     page, _said = open_counter(a_counsellor())
     page.dblclick("#step-next")
     page.wait_for_selector("#step-met:not([disabled])")
-    page.wait_for_timeout(300)
+    quiet(page)
     assert sorted(Stop.objects.values_list("state", flat=True)) == ["called", "waiting"]
