@@ -163,7 +163,9 @@ OPEN_BY_PIN = {
                  "prefer", "counters", "counter", *(f"counter-{verb}" for verb in (
                      "here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
                      "decline", "left", "back", "recall", "priority", "live")))
-} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
+} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")} | {
+    f"desks:{name}" for name in ("roster", "week", "roster-live", "absent", "back")  # one tap: who does not come
+}  # fmt: skip
 OTP_TOTP_ISSUER = "Cité des métiers"  # what a telephone calls the account
 
 SESSION_COOKIE_AGE = 12 * 3600

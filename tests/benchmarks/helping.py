@@ -128,9 +128,10 @@ class Day:
         heapq.heappush(self.happens, (when, next(self.drawn), lambda: act(*about)))
 
     def arrive(self, visitor: wednesday.Visitor) -> None:
-        """One press at reception; whoever is idle at that desk sees it at once."""
+        """One press at reception; whoever is idle at that desk sees it at once. Nobody is sent home before closing."""
         desk = self.house.desks[visitor.desk]
-        arrival = actions.Arrival(key=uuid.uuid4(), service=Service.INTERVIEW, purpose=desk.purposes.all()[0])
+        purpose = desk.purposes.all()[0]
+        arrival = actions.Arrival(key=uuid.uuid4(), service=Service.INTERVIEW, purpose=purpose, insist=True)
         receipt = actions.log(arrival, by=self.house.agent)
         stop = Stop.objects.select_related("desk").get(ticket=receipt.ticket_id)
         self.pressed += 1

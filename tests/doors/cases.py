@@ -190,4 +190,6 @@ BY_PIN = {
                  "decline", "left", "back", "recall", "priority")
 } | {
     f"accounts:{name}" for name in ("sign-out", "lock", "unlock", "sure")
-} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")}  # fmt: skip
+} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")} | {
+    f"desks:{name}" for name in ("roster", "week", "roster-live", "absent", "back")
+}  # fmt: skip
