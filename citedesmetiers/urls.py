@@ -6,6 +6,7 @@ from citedesmetiers.kit.tokens import ShortToken
 
 register_converter(ShortToken, "token")
 
+handler500 = "citedesmetiers.kit.failures.failed"
 urlpatterns = [
     path("", include("reception.urls")),  # first, as most presses of a day are there, and each pattern before costs
     path("", include("citedesmetiers.front.urls")),

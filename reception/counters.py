@@ -170,13 +170,13 @@ def read(
     offer = None
     if receives and promised is None:
         offer = lines.offer_for(user, duty, after_minutes=site.offer_after, declined=declined, now=now)
-    turns = Turn.objects.promised().filter(desk=desk, partner=user.partner_id, starts_at__lte=now).after(now)
+    turns = Turn.objects.promised().on_open_dates().filter(desk=desk, partner=user.partner_id).after(now)
     return Counter(
         desk=desk, now=now, duty=duty, stop=actions.holding(user),
         line=[_row(place, stop, now) for place, stop in enumerate(lines.standing_at(desk, SHOWN), 1)],
         waiting=Stop.objects.at(desk).waiting().today().count(),
         here=Duty.objects.receiving().filter(desk=desk).count(),
-        turn=turns.first() if user.partner_id else None,
+        turn=turns.filter(starts_at__lte=now).first() if user.partner_id else None,
         step=lines.last_step(user, now), offer=offer, promised=promised if receives else None, gone=gone,
         missed=[_row(None, stop, now) for stop in lines.just_missed_at(desk, now)],
     )

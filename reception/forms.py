@@ -135,7 +135,7 @@ class StopForm(forms.Form):
         """The place in line, or HouseRule: 400 if the form is broken, 404 if there is no such place."""
         if not self.is_valid():
             raise HouseRule(str(INCOMPLETE), status=HTTPStatus.BAD_REQUEST)
-        stop = Stop.objects.with_names().filter(pk=self.cleaned_data["stop"]).first()
+        stop = Stop.objects.today().with_names().filter(pk=self.cleaned_data["stop"]).first()
         if stop is None:
             raise HouseRule(gettext("There is no such visitor in the line."), status=HTTPStatus.NOT_FOUND)
         return stop

@@ -211,10 +211,10 @@ def stops_of(receipt: Receipt) -> list[Stop]:
 
 def state_of(stops: list[Stop]) -> str:
     """"called" once a desk called the ticket, "left" once it waits nowhere; "" while it can be undone."""
-    states = {stop.state for stop in stops}
-    if states - {Stop.State.WAITING, Stop.State.LEFT, Stop.State.CANCELLED}:
-        return "called"
-    return "left" if Stop.State.LEFT in states and Stop.State.WAITING not in states else ""
+    states = {stop.state for stop in stops} - {Stop.State.CANCELLED}
+    if states == {Stop.State.LEFT}:
+        return "left"
+    return "called" if any(stop.called_at for stop in stops) else ""  # one not found waits again, and was called
 
 
 def _plain(word: str) -> str:

@@ -31,7 +31,8 @@ class DeskLine:
     longest: timedelta
     here: int
     paused: int
-    next_turn: datetime | None
+    next_turn: datetime | None  # promised, and not over: it may have begun
+    opens_at: datetime | None = None  # the first that is still to begin
     idle: int = 0
     range: Range | None = None  # of the wait of one who comes now; None: unknown
 
@@ -70,24 +71,25 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
         .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away), idle=Count("pk", filter=alone))
         .order_by()
     }
-    turns = dict(
-        Turn.objects.promised().filter(ends_at__gt=now).values_list("desk").annotate(first=Min("starts_at")).order_by()
-    )
+    coming = Turn.objects.promised().on_open_dates().filter(ends_at__gt=now).values("desk").order_by()
+    later = Min("starts_at", filter=Q(starts_at__gt=now))
+    turns = {row["desk"]: row for row in coming.annotate(first=Min("starts_at"), later=later)}
     known = waits.read(day=timezone.localdate(now))
     return [
-        _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk), known)
+        _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk, {}), known)
         for desk in Desk.objects.filter(Q(active=True) | Q(pk__in=list(waiting))).order_by("order", "pk")
     ]
 
 
 def _line(
-    desk: Desk, now: datetime, waiting: dict, duties: dict, turn: datetime | None, known: waits.Waits
+    desk: Desk, now: datetime, waiting: dict, duties: dict, turns: dict, known: waits.Waits
 ) -> DeskLine:
     n, paused = waiting.get("n", 0), duties.get("paused", 0)
     here = duties.get("n", 0) - paused
     return DeskLine(
         desk=desk, waiting=n, longest=max(timedelta(), now - waiting.get("since", now)), here=here, paused=paused,
-        next_turn=turn, idle=duties.get("idle", 0), range=known.range_for(desk, n, here),
+        next_turn=turns.get("first"), opens_at=turns.get("later"), idle=duties.get("idle", 0),
+        range=known.range_for(desk, n, here),
     )
 
 

@@ -265,7 +265,7 @@ def cancel_stops(ticket_id: int, now: datetime) -> set[str]:
     """End a ticket's places in line, or refuse: whoever was called exists and is not undone. The channels to bump."""
     stops = Stop.objects.filter(ticket=ticket_id)
     channels = {stop.desk.channel for stop in stops.select_related("desk")}
-    stops.waiting().update(state=Stop.State.CANCELLED, ended_at=now)
+    stops.waiting().filter(called_at=None).update(state=Stop.State.CANCELLED, ended_at=now)
     kept = stops.exclude(state=Stop.State.CANCELLED)
     if kept.filter(called_at__isnull=False).exists():
         raise HouseRule(_("This ticket was already called: it can no longer be undone."))

@@ -213,7 +213,7 @@ def holding(by: User) -> Stop | None:
 
 
 def _held(by: User) -> StopQuerySet:
-    return Stop.objects.held().filter(counsellor=by)
+    return Stop.objects.held().today().filter(counsellor=by)
 
 
 def remember(kind: LastStep.Kind, stop: Stop, *, by: User) -> None:

@@ -126,7 +126,7 @@ def _unfinish(stop: Stop, by: User) -> list[str]:
 
 def _unabsent(stop: Stop, by: User) -> list[str]:
     expected = State.LEFT if stop.state == State.LEFT else State.WAITING
-    return _back(stop, by, expected, state=State.MET, met_at=F("called_at"), ended_at=None, left_why="",
+    return _back(stop, by, expected, state=State.CALLED, ended_at=None, left_why="",
                  absences=F("absences") - 1, turn=stop.own_turn)
 
 

@@ -30,9 +30,23 @@ def receipt_name(receipt: Receipt, site: Site) -> str:
     said = [receipt.get_service_display()]
     if receipt.channel != Channel.ON_SITE:
         said.append(receipt.get_channel_display().lower())
-    if receipt.party_size > 1:
-        said.append(ngettext("%(n)s person", "%(n)s persons", receipt.party_size) % {"n": receipt.party_size})
+    return ", ".join(said + _persons(receipt))
+
+
+@register.filter
+def modifiers(receipt: Receipt) -> str:
+    """What was pressed beside the cell of a ticket, so that a slip of the hand is seen: “2 persons, again”."""
+    said = _persons(receipt)
+    if receipt.again:
+        said.append(_("again"))
+    if receipt.ticket and receipt.ticket.priority:
+        said.append(receipt.ticket.get_priority_display())
     return ", ".join(said)
+
+
+def _persons(receipt: Receipt) -> list[str]:
+    n = receipt.party_size
+    return [ngettext("%(n)s person", "%(n)s persons", n) % {"n": n}] if n > 1 else []
 
 
 @register.filter

@@ -78,3 +78,23 @@ def test_shortcuts_can_be_switched_off_and_stay_off(house, reception):
     reception.keyboard.press(row.get_attribute("data-row-key").lower())
     assert reception.locator(".is-armed").count() == 0
     assert reception.locator(".cell .k:visible").count() == 0
+
+
+@pytest.mark.parametrize("fate", ["lost on its way back", "refused for a moment"])
+def test_a_press_without_an_answer_is_sent_again_and_is_one_arrival(house, reception, fate):
+    before, keys = visits(reception, house), []
+
+    def once(route):
+        keys.append(re.search(r'\bkey"?[=\s]+([0-9a-f-]{36})', route.request.post_data)[1])
+        if len(keys) > 1:
+            return route.continue_()
+        if fate == "refused for a moment":
+            return route.fulfill(status=503, body="")
+        route.fetch()
+        return route.abort()
+
+    reception.route("**/reception/arrivals/", once)
+    reception.locator(DOCUMENTATION.format(2)).click()
+    reception.wait_for_selector("#answer .desk")
+    quiet(reception)
+    assert (len(keys), len(set(keys)), visits(reception, house) - before) == (2, 1, 1)

@@ -146,7 +146,7 @@ def test_a_promise_can_be_taken_back(press, browser, called, desk, other_desk, v
     ("steps", "before"),
     [
         (["next"], "waiting"), (["next", "meet"], "called"), (["next", "meet", "finish"], "met"),
-        (["next", "absent"], "met"),
+        (["next", "absent"], "called"),
     ],
 )
 def test_each_step_is_undone(press, desk, visitors_wait_at, steps, before):

@@ -52,6 +52,20 @@ def test_a_called_ticket_is_not_undone_and_the_list_says_called(reception, answe
     assert [row.endswith("Called") for row in last_five(reception)] == [True]
 
 
+def test_whoever_was_called_and_not_found_is_not_undone_either(reception, answer_of, desk, _logged):
+    actions.mark_absent(actions.call_next(desk, by=_logged), by=_logged)
+    answer = undo(reception)
+    assert (answer.status_code, Receipt.objects.standing().count()) == (409, 1)
+    assert answer_of(answer) == "This ticket was already called: it can no longer be undone."
+    assert (Stop.objects.get().state, last_five(reception)[0].endswith("Called")) == ("waiting", True)
+
+
+def test_a_call_that_was_taken_back_is_undone(reception, answer_of, desk, _logged):
+    actions.call_next(desk, by=_logged)
+    actions.undo_last_step(by=_logged)
+    assert answer_of(undo(reception)) == "Plume 1 undone."
+
+
 def test_a_ticket_that_left_the_line_is_brought_back_before_it_is_undone(reception, answer_of, agent):
     stop = Stop.objects.get()
     actions.give_up(stop, by=agent)

@@ -64,8 +64,15 @@ def test_a_second_need_that_no_desk_answers_is_said(press, answer_of, purpose_of
 
 
 def test_again_gives_a_ticket_and_no_second_arrival(press, answer_of):
-    assert answer_of(press("job:interview", again="1")) == "A Plume 1 Desk job · next Undo Print"
+    assert answer_of(press("job:interview", again="1")) == "A Plume 1 again · Desk job · next Undo Print"
     assert Receipt.objects.get().again is True
+
+
+def test_what_was_pressed_beside_the_cell_is_told_so_that_a_slip_is_seen(press, reception, answer_of):
+    answer = press("job:interview", persons=3, priority="child")
+    assert answer_of(answer) == "A Plume 1 3 persons, with a young child · Desk job · next Undo Print"
+    row = soup_of(reception.get("/reception/")).select_one("#last li .who").get_text(" ", strip=True)
+    assert row.replace("\xa0", " ") == "Plume 1 3 persons, with a young child"
 
 
 def test_the_code_leads_to_the_tickets_own_page(press, settings):

@@ -22,7 +22,7 @@ def test_another_needs_interview_asks_which_desk(press, answer_of, fields_of, ot
     assert (asked.status_code, Receipt.objects.count()) == (200, 0)
     assert answer_of(asked) == "Other need, Interview: which desk? A Desk job, no wait B Desk training, no wait Cancel"
     answer = press(**fields_of(asked, "#choice"), desk="training")
-    assert answer_of(answer) == "B Plume 1 Desk training · next Undo Print"
+    assert answer_of(answer) == "B Plume 1 2 persons · Desk training · next Undo Print"
     assert (Stop.objects.get().desk, Ticket.objects.get().party_size) == (other_desk, 2)
 
 

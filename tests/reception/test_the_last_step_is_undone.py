@@ -51,8 +51,7 @@ def test_an_absence_is_undone(called, anna):
     before = kept(called)
     actions.mark_absent(called, by=anna)
     actions.undo_last_step(by=anna)
-    after = kept(called)
-    assert (after[0], after[2:5], after[8]) == ("met", before[2:5], 0)
+    assert kept(called) == before
 
 
 def test_a_passing_on_is_undone(called, other_desk, anna, a_counsellor):

@@ -35,3 +35,19 @@ def test_the_visitors_of_today_are_served(left_from_yesterday, desk, a_counsello
     first, _second = visitors_wait_at(desk, 2)
     assert actions.call_next(desk, by=a_counsellor()) == first
     assert [line.waiting for line in lines.all_lines()] == [1]
+
+
+@pytest.mark.parametrize("verb", ["meet", "finish", "absent", "left", "back", "help", "recall", "send-on"])
+@pytest.mark.parametrize("state", ["waiting", "called"])
+def test_no_press_at_the_counter_reaches_a_ticket_of_yesterday(
+    verb, state, desk, other_desk, a_counsellor, visitors_wait_at, client_of
+):
+    anna = a_counsellor()
+    [stop] = visitors_wait_at(desk, 1)
+    if state == "called":
+        actions.call_next(desk, by=anna)
+    Ticket.objects.update(day=timezone.localdate() - timedelta(days=1))
+    said = {"stop": stop.pk, "desk": other_desk.slug, "insist": 1}
+    answer = client_of(anna).post(f"/counter/{desk.slug}/{verb}/", said)
+    stop.refresh_from_db()
+    assert (answer.status_code, stop.state) == (404, state)
