@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from citedesmetiers.accounts.models import User
@@ -29,8 +30,9 @@ def revoke_feed(owner: Partner | User, *, by: User) -> None:
 
 
 def feed_of(token: uuid.UUID) -> Feed | None:
-    """Whose calendar this is; None if there is no such link, or no more."""
-    return Feed.objects.select_related("partner", "counsellor").filter(print=print_of(token)).first()
+    """Whose calendar this is; None if there is no such link, or no more. It rests while its owner is not here."""
+    here = Q(partner__active=True) | Q(counsellor__is_active=True, counsellor__counsels=True)
+    return Feed.objects.select_related("partner", "counsellor").filter(here, print=print_of(token)).first()
 
 
 def print_of(token: uuid.UUID) -> uuid.UUID:

@@ -33,6 +33,9 @@ def write_turns(changes: Sequence[Packed], *, by: User) -> int:
                     require_voice(by, voice)
                 require_future(turn, by)
                 pairs.append((turn, partners.get(partner or 0), people.get(counsellor or 0)))
-            return fill(pairs, reason=Why.IMPORTED, by=by) if pairs else 0
+            filled = fill(pairs, reason=Why.IMPORTED, by=by) if pairs else 0
+            if any(turn.counsellor != counsellor for turn, _partner, counsellor in pairs):  # named elsewhere meanwhile
+                raise HouseRule(_("The roster has changed since: send the sheet again."))
+            return filled
     except IntegrityError as clash:
         raise HouseRule(_("A counsellor would be at two desks at once.")) from clash

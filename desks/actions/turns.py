@@ -84,6 +84,7 @@ def name_counsellor(turn: Turn, counsellor: User | None, *, by: User) -> Turn:
                 raise HouseRule(_("Whoever comes is lent by the partner that promised."))
             if kept.counsellor_id == (counsellor.pk if counsellor else None):
                 return kept
+            require_future(kept, by)
             write_turn(kept, Why.NAMED, by=by, counsellor=counsellor)
             tell(kept)
             return kept

@@ -16,23 +16,27 @@ from ..models import Desk, Slot, Turn, Wanted, Why
 from .turns import require_voice
 
 WEEK = timedelta(days=7)
+Doors = tuple[datetime, datetime]
+Span = tuple[datetime, datetime, Doors | None]
+Cut = dict[date, dict[int, Span]]  # of each date, its half-days
 
 
 def open_weeks(monday: date, how_many: int = 1, *, by: User) -> list[Turn]:
     """Ask for the posts that the pattern wants in these weeks, as holes for the partners to fill. Only what is missing.
 
     The date's own hours count, not its weekday's: nothing is asked on a closed date, and on a short one a half-day ends
-    when the doors do.
+    when the doors do. A date that was opened before keeps the half-days into which it was cut then.
     """
     with transaction.atomic():
         _one_at_a_time()
         days = hours.days(monday, 7 * how_many)
-        there = set(Turn.objects.standing().between(days[0].day, days[-1].day).order_by()
-                    .values_list("desk", "day", "part", "post"))  # fmt: skip
+        there = list(Turn.objects.standing().between(days[0].day, days[-1].day).order_by("pk"))
+        posts = {(turn.desk_id, turn.day, turn.part, turn.post) for turn in there}
+        cut = _cut_of(there)
         wanted = list(Wanted.objects.filter(desk__active=True).select_related("slot", "desk"))
         new = [
             turn for day in days for want in wanted if want.slot.weekday == day.day.weekday()
-            for turn in _posts(want, day) if (turn.desk_id, turn.day, turn.part, turn.post) not in there
+            for turn in _posts(want, day, cut) if (turn.desk_id, turn.day, turn.part, turn.post) not in posts
         ]  # fmt: skip
         opened = bulk_create_with_history(new, Turn, default_user=by, default_change_reason=Why.OPENED)
         live.bump("roster")
@@ -79,6 +83,8 @@ def fill(pairs: Iterable[tuple[Turn, Partner | None, User | None]], *, reason: W
         busy |= {when} if counsellor else set()
     with transaction.atomic():
         turns = [turn for turn, _partner, _counsellor in pairs]
+        named = Turn.objects.filter(pk__in=[turn.pk for turn in turns], counsellor__isnull=False)
+        named.update(counsellor=None)  # first: two who change places are never at one desk, nor one at two
         bulk_update_with_history(turns, Turn, ["partner", "counsellor"], default_user=by, default_change_reason=reason)
         live.bump("roster", *{turn.desk.channel for turn in turns})
     return len(pairs)
@@ -96,9 +102,29 @@ def _one_at_a_time() -> None:
     list(Desk.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
-def _posts(want: Wanted, day: hours.OpenDay) -> Iterable[Turn]:
+def _cut_of(turns: Iterable[Turn]) -> Cut:
+    """When each half-day of a date begins and ends, and its doors, as its first turns have it."""
+    cut: Cut = {}
+    for turn in turns:
+        doors = None if turn.outside_hours else (turn.doors_open, turn.doors_close)
+        cut.setdefault(turn.day, {}).setdefault(turn.part, (turn.starts_at, turn.ends_at, doors))
+    return cut
+
+
+def _apart(part: int, span: Span, others: dict[int, Span]) -> Span | None:
+    """What is left of a half-day beside those of its date; as it was cut before, if it was."""
+    if part in others:
+        return others[part]
+    starts, ends, doors = span
+    starts = max([starts, *(end for other, (_start, end, _doors) in others.items() if other < part)])
+    ends = min([ends, *(start for other, (start, _end, _doors) in others.items() if other > part)])
+    return (starts, ends, doors) if starts < ends else None
+
+
+def _posts(want: Wanted, day: hours.OpenDay, cut: Cut) -> Iterable[Turn]:
     """The turns that a desk wants on this date, or none if the doors are shut."""
     span = span_of(want.slot, day)
+    span = span and _apart(want.slot.part, span, cut.get(day.day, {}))
     if span is None:
         return
     starts, ends, doors = span
@@ -110,10 +136,7 @@ def _posts(want: Wanted, day: hours.OpenDay) -> Iterable[Turn]:
         )  # fmt: skip
 
 
-Doors = tuple[datetime, datetime]
-
-
-def span_of(slot: Slot, day: hours.OpenDay) -> tuple[datetime, datetime, Doors | None] | None:
+def span_of(slot: Slot, day: hours.OpenDay) -> Span | None:
     """When a slot begins and ends on a date, and the opening it falls in: None if the doors stay shut.
 
     A slot that is kept outside the opening hours is whole on every open date, and in no opening.

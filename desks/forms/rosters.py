@@ -129,8 +129,9 @@ class SwapForm(forms.Form):
     def __init__(self, *args: object, turn: Turn, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         monday = turn.day - timedelta(days=turn.day.weekday())
-        week = Turn.objects.promised().between(monday, monday + timedelta(days=6)).exclude(partner=turn.partner_id)
-        self.fields["wants"].queryset = week.select_related("desk", "partner").order_by("starts_at", "desk", "post")
+        week = Turn.objects.promised().on_open_dates().between(monday, monday + timedelta(days=6))
+        self.fields["wants"].queryset = week.exclude(partner=turn.partner_id).select_related(
+            "desk", "partner").order_by("starts_at", "desk", "post")
         self.fields["wants"].label_from_instance = said_short
 
 

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from citedesmetiers.centre.models import Hours, Partner
+from citedesmetiers.accounts.models import User
+from citedesmetiers.centre.models import Hours, Partner, SpecialHours
 
 from .posts import Desk
 
@@ -103,6 +104,11 @@ class TurnQuerySet(models.QuerySet):
 
     def between(self, first: date, last: date) -> "TurnQuerySet":
         return self.filter(day__range=(first, last))
+
+    def on_open_dates(self) -> "TurnQuerySet":
+        """Without the dates that were closed since: what was promised there sleeps, and stands again if they open."""
+        said = SpecialHours.objects.filter(day=OuterRef("day"))
+        return self.exclude(Exists(said.filter(opens=None)) & ~Exists(said.exclude(opens=None)))
 
     def after(self, now: datetime) -> "TurnQuerySet":
         return self.filter(ends_at__gt=now).order_by("starts_at")
@@ -230,4 +236,9 @@ class Feed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner or self.counsellor}"
+        return f"{self.owner}"
+
+    @property
+    def owner(self) -> Partner | User:
+        """Whose turns it tells."""
+        return self.partner or self.counsellor

@@ -17,9 +17,9 @@ BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
 def turns_of(feed: Feed) -> QuerySet[Turn]:
     """What this calendar holds: from a month ago to a year ahead."""
     today = timezone.localdate()
-    turns = Turn.objects.promised().between(today - BEFORE, today + AFTER).select_related("desk", "counsellor")
+    turns = Turn.objects.promised().on_open_dates().between(today - BEFORE, today + AFTER)
     mine = {"partner": feed.partner_id} if feed.partner_id else {"counsellor": feed.counsellor_id}
-    return turns.filter(**mine).order_by("starts_at", "pk")
+    return turns.filter(**mine).select_related("desk", "counsellor").order_by("starts_at", "pk")
 
 
 def calendar_of(feed: Feed, site: Site) -> bytes:

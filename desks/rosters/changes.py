@@ -28,6 +28,9 @@ class Change:
     counsellor: User | None
 
 
+Coming = dict[tuple[int, date, int], Turn]  # a counsellor, a date, a half-day: the turn to which she comes
+
+
 @dataclass
 class Draft:
     """A sheet, judged: its changes if there is no fault."""
@@ -39,14 +42,17 @@ class Draft:
 
 def turns_of(first: date, last: date, user: User) -> list[Turn]:
     """The turns of a person's sheet of a month: a manager's, all; a coordinator's, her partner's and the holes."""
-    turns = Turn.objects.standing().between(first, last).select_related("desk", "partner", "counsellor")
+    turns = Turn.objects.standing().on_open_dates().between(first, last).select_related("desk", "partner", "counsellor")
     turns = turns.order_by("day", "part", "desk__order", "desk", "post")
     return [turn for turn in turns if turn.is_hole or speaks_for(user, turn.partner_id)]
 
 
 def judge(file: BinaryIO, first: date, last: date, user: User) -> Draft:
-    """Read a sheet against the month. Four queries, whatever its length. Raises sheet.NotASheet if it is none."""
-    draft = Draft()
+    """Read a sheet against the month. Four queries, whatever its length. Raises sheet.NotASheet if it is none.
+
+    A line that changes nothing is right, whatever has become of its partner or counsellor.
+    """
+    draft, rows = Draft(), {}
     known = {tuple(sheet.line_of(turn)[:NAMED_BY]): turn for turn in turns_of(first, last, user)}
     partners = {partner.code: partner for partner in Partner.objects.order_by("pk")}
     people = {user.username: user for user in User.objects.filter(counsels=True).order_by("pk")}
@@ -54,20 +60,35 @@ def judge(file: BinaryIO, first: date, last: date, user: User) -> Draft:
     for row, texts in sheet.read(file, draft.faults):
         draft.lines += 1
         turn = known.get(tuple(texts[:NAMED_BY]))
-        faults = list(_about(turn, texts, partners, people, user, seen))
+        same = turn is not None and texts == sheet.line_of(turn)
+        faults = list(_about(turn, texts, partners, people, user, seen, same))
         draft.faults += [Fault(sheet.SHEET, row, column, reason) for column, reason in faults]
         if turn is None or faults:
             continue
         seen.add(turn)
-        partner, counsellor = partners.get(texts[5]), people.get(texts[6])
-        if (partner and partner.pk, counsellor and counsellor.pk) != (turn.partner_id, turn.counsellor_id):
-            draft.changes.append(Change(turn, partner, counsellor))
+        if not same:
+            draft.changes.append(Change(turn, partners.get(texts[5]), people.get(texts[6])))
+            rows[turn] = row
+    draft.faults += _in_two_places(draft.changes, rows, first, last)
     return draft
+
+
+def _in_two_places(
+    changes: Iterable[Change], rows: dict[Turn, int], first: date, last: date
+) -> Iterator[Fault]:
+    """The lines by which a counsellor would come to two desks in one half-day, as the month would stand then."""
+    standing = Turn.objects.standing().between(first, last).filter(counsellor__isnull=False).order_by("pk")
+    coming: Coming = {(turn.counsellor_id, turn.day, turn.part): turn for turn in standing if turn not in rows}
+    for change in changes:
+        who = change.counsellor
+        if who and coming.setdefault((who.pk, change.turn.day, change.turn.part), change.turn) != change.turn:
+            words = _("%(name)s comes to another desk in this half-day.") % {"name": who}
+            yield Fault(sheet.SHEET, rows[change.turn], COUNSELLOR, words)
 
 
 def _about(
     turn: Turn | None, texts: list[str], partners: dict[str, Partner], people: dict[str, User], by: User,
-    seen: set[Turn],
+    seen: set[Turn], same: bool,
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a line: in which column, and why."""
     if turn is None:
@@ -75,6 +96,8 @@ def _about(
         return
     if turn in seen:
         yield "A", _("This post stands in the sheet twice.")
+    if same:
+        return
     code, name = texts[5], texts[6]
     partner, counsellor = partners.get(code), people.get(name)
     if code and partner is None:
@@ -87,8 +110,7 @@ def _about(
         yield COUNSELLOR, _("There is no counsellor with the user name “%(name)s”.") % {"name": name[:40]}
     elif counsellor and (partner is None or counsellor.partner_id != partner.pk):
         yield COUNSELLOR, _("Whoever comes is lent by the partner that promised.")
-    changed = (partner and partner.pk) != turn.partner_id
-    if changed and turn.ends_at <= timezone.now() and not by.manages:
+    if turn.ends_at <= timezone.now() and not by.manages:
         yield PARTNER, _("This half-day is over.")
 
 

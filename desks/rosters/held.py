@@ -33,7 +33,7 @@ def held(first: date, last: date, partner: int | None = None, now: datetime | No
     sat down more than ten minutes after it began; absent when that was declared, or when it is over and nobody came.
     """
     now = now or timezone.now()
-    turns = Turn.objects.filter(partner__isnull=False).between(first, last)
+    turns = Turn.objects.filter(partner__isnull=False).on_open_dates().between(first, last)
     begins, ends = hours.at(first, time.min), hours.at(last + timedelta(days=1), time.min)
     duties = Duty.objects.filter(partner__isnull=False, started_at__gte=begins, started_at__lt=ends)
     if partner is not None:

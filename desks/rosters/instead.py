@@ -26,7 +26,7 @@ def instead_of(desk: Desk, now: datetime | None = None, most: int = 2) -> Instea
     The other desks are those where somebody receives now who may help at this one, or that answer one of its purposes.
     """
     now = now or timezone.now()
-    coming = Turn.objects.promised().filter(desk=desk, starts_at__gt=now).order_by("starts_at")
+    coming = Turn.objects.promised().on_open_dates().filter(desk=desk, starts_at__gt=now).order_by("starts_at")
     starts = list(coming.values_list("starts_at", flat=True)[:60])
     today = local_day(now)
     helped = Helper.objects.filter(user=OuterRef("user"), desk=desk)

@@ -45,7 +45,7 @@ def held_by(request: HttpRequest, pk: int) -> HttpResponse:
     first = date(month.year - 1, month.month, 1)
     found = held(after(first), after(month) - timedelta(days=1), partner.pk)
     months = [(each, found[partner.pk, each]) for _partner, each in sorted(found, reverse=True)]
-    coming = Turn.objects.promised().filter(partner=partner, starts_at__gt=timezone.now()).count()
+    coming = Turn.objects.promised().on_open_dates().filter(partner=partner, starts_at__gt=timezone.now()).count()
     context = {"partner": partner, "months": months, "total": _sum(months), "coming": coming}
     return render(request, "desks/held_by.html", context)
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,15 +29,18 @@ def _turn(pk: int) -> Turn:
 def turn(request: HttpRequest, pk: int) -> HttpResponse:
     """A post of a half-day: who promised it, what may be done, who changed what."""
     found = _turn(pk)
-    speaks = speaks_for(request.user, found.partner_id)
-    hole_for_her = found.is_hole and (request.user.manages or request.user.coordinates)
-    history = found.history.select_related("history_user", "partner").order_by("-history_date", "-history_id")
+    over = found.ends_at <= timezone.now()
+    speaks = speaks_for(request.user, found.partner_id) and (request.user.manages or not over)
+    hole_for_her = found.is_hole and (request.user.manages or (request.user.coordinates and not over))
+    history = found.history.select_related("history_user", "partner", "counsellor")
+    reads = speaks_for(request.user, found.partner_id)
     context = {
         "turn": found, "monday": monday_of(found.day), "speaks": speaks and not found.is_absent,
         "may_take": hole_for_her, "partners": PartnerForm() if hole_for_her and request.user.manages else None,
         "name_form": NameForm(turn=found) if speaks and not found.is_hole else None,
         "swap_form": SwapForm(turn=found) if speaks and not found.is_hole else None,
-        "history": history[:LINES] if speaks or request.user.manages else [],
+        "history": history.order_by("-history_date", "-history_id")[:LINES] if reads else [],
+        "over": over,
     }
     return render(request, "desks/turn.html", context)
 

@@ -78,3 +78,53 @@ def test_a_holes_or_a_broken_promise_is_in_no_calendar(promise, cio, agent, mana
     assert promise.day == FRIDAY != MONDAY
     actions.declare_absent(promise, by=agent)
     assert events(client.get(reverse("desks:feed", args=[actions.make_feed(cio, by=manager)]))) == []
+
+
+def test_it_rests_while_its_owner_does_not_work_here(promise, manager, lent_by, cio, client):
+    counsellor = lent_by(cio)
+    links = [(cio, "active", actions.make_feed(cio, by=manager)),
+             (counsellor, "is_active", actions.make_feed(counsellor, by=counsellor))]  # fmt: skip
+    for owner, field, token in links:
+        address = reverse("desks:feed", args=[token])
+        assert client.get(address).status_code == 200
+        type(owner).objects.filter(pk=owner.pk).update(**{field: False})
+        assert client.get(address).status_code == 404
+
+
+def links_on(page):
+    return [" ".join(row.get_text(" ").split()) for row in soup_of(page).select("section .line li")]
+
+
+def test_a_manager_reads_who_has_a_link_and_ends_any(week, cio, greta, lent_by, manager, client_of, client):
+    counsellor = lent_by(greta, name="Nour")
+    tokens = [actions.make_feed(owner, by=manager) for owner in (cio, counsellor)]
+    browser = client_of(manager)
+    assert soup_of(browser.get("/rosters/")).select_one("[href='/rosters/calendar/']")
+    page = browser.get("/rosters/calendar/")
+    told = "link made on 16 November 2026 End it"
+    assert links_on(page) == [f"Turns of Nour {told} : Nour", f"Turns of CIO {told} : CIO"]
+    ends = soup_of(page).select_one("section .line button")
+    page = browser.post("/rosters/calendar/end/", {ends["name"]: ends["value"]}, follow=True)
+    assert links_on(page) == [f"Turns of CIO {told} : CIO"]
+    assert [client.get(reverse("desks:feed", args=[token])).status_code for token in tokens] == [200, 404]
+
+
+def test_nobody_else_reads_or_ends_the_link_of_another(cio, greta, a_coordinator, lent_by, manager, client_of):
+    actions.make_feed(greta, by=manager)
+    for person in (a_coordinator(cio), lent_by(greta)):
+        browser = client_of(person)
+        assert links_on(browser.get("/rosters/calendar/")) == []
+        assert browser.post("/rosters/calendar/end/", {"link": Feed.objects.get().pk}).status_code == 404
+    assert client_of(manager).post("/rosters/calendar/end/", {"link": "0"}).status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_the_list_of_links_costs_the_same(site, manager, a_partner, lent_by, client_of, django_assert_num_queries, n):
+    browser = client_of(manager)
+    for _ in range(n):
+        partner = a_partner()
+        for owner in (partner, lent_by(partner)):
+            actions.make_feed(owner, by=manager)
+    with django_assert_num_queries(4):
+        page = browser.get("/rosters/calendar/")
+    assert len(links_on(page)) == 2 * n

@@ -4,13 +4,16 @@ import io
 from datetime import date, time
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from citedesmetiers.kit.rules import HouseRule
 from desks import actions
 from desks.models import Turn
 from desks.rosters import changes, sheet
 from tests.harness import soup_of, words_of
+from tests.races import all_at_once
 
 from .conftest import MONDAY
 
@@ -138,5 +141,73 @@ def test_its_reading_costs_the_same_for_one_line_and_for_thirty(exported, manage
     whole = exported()
     Turn.objects.exclude(pk=Turn.objects.first().pk).filter(post=2).delete()
     for file in (exported(), whole):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             changes.judge(file, *NOVEMBER, manager)
+
+
+def test_what_is_shown_is_what_is_written_a_counsellor_is_at_one_desk(exported, sent, cio, lent_by):
+    counsellor = lent_by(cio)
+    twice = {"F2": cio.code, "G2": counsellor.username, "F3": cio.code, "G3": counsellor.username}
+    page = sent(exported(**twice))
+    reason = f"{counsellor} comes to another desk in this half-day."
+    assert (page.status_code, faults(page)) == (400, [["Turns", "3", "G", reason]])
+
+
+def test_she_is_not_named_where_she_comes_elsewhere_already(exported, sent, manager, cio, lent_by, post, desk):
+    counsellor = lent_by(cio)
+    turn = actions.take(post(desk, day=MONDAY, post=2), by=manager, partner=cio)
+    actions.name_counsellor(turn, counsellor, by=manager)
+    page = sent(exported(F2=cio.code, G2=counsellor.username))
+    assert [fault[:3] for fault in faults(page)] == [["Turns", "2", "G"]]
+
+
+def test_two_counsellors_change_places(exported, sent, manager, cio, lent_by, post, desk, client_of):
+    anna, berta = lent_by(cio), lent_by(cio)
+    for place, who in ((1, anna), (2, berta)):
+        turn = actions.take(post(desk, day=MONDAY, post=place), by=manager, partner=cio)
+        actions.name_counsellor(turn, who, by=manager)
+    signed = soup_of(sent(exported(G2=berta.username, G3=anna.username))).select_one("input[name=changes]")["value"]
+    assert client_of(manager).post("/rosters/month/agree/", {"changes": signed}).status_code == 302
+    assert [post(desk, day=MONDAY, post=place).counsellor for place in (1, 2)] == [berta, anna]
+
+
+def test_a_coordinator_is_told_line_by_line_what_is_over(
+    exported, sent, cio, a_coordinator, lent_by, post, desk, monday_morning
+):
+    hers, counsellor = a_coordinator(cio), lent_by(cio)
+    actions.take(post(desk, day=MONDAY), by=hers)
+    monday_morning.move_to("2026-11-16T18:30:00+01:00")
+    page = sent(exported(by=hers, G2=counsellor.username), by=hers)
+    assert faults(page) == [["Turns", "2", "F", "This half-day is over."]]
+
+
+def test_a_round_trip_changes_nothing_whatever_became_of_the_people(
+    exported, sent, manager, cio, greta, lent_by, post, desk
+):
+    counsellor = lent_by(cio)
+    turn = actions.take(post(desk), by=manager, partner=cio)
+    actions.name_counsellor(turn, counsellor, by=manager)
+    type(counsellor).objects.filter(pk=counsellor.pk).update(partner=greta, counsels=False)
+    type(cio).objects.filter(pk=cio.pk).update(active=False)
+    page = sent(exported())
+    assert (page.status_code, words_of(page, ".blank h2")) == (200, "It changes nothing.")
+
+
+def test_what_was_agreed_to_and_other_presses_at_once(
+    transactional_db, exported, sent, manager, cio, greta, lent_by, post, desk, other_desk, a_coordinator
+):
+    counsellor = lent_by(cio)
+    elsewhere = actions.take(post(other_desk, day=MONDAY), by=manager, partner=cio)
+    signed = soup_of(sent(exported(F2=cio.code, G2=counsellor.username))).select_one("input[name=changes]")["value"]
+    packed = signing.loads(signed, salt=f"desks.sheet.{manager.pk}")
+    hers, theirs = a_coordinator(cio), a_coordinator(greta)
+    wanted = post(desk, day=MONDAY)
+    met = all_at_once([
+        lambda: actions.write_turns(packed, by=manager),
+        lambda: actions.name_counsellor(elsewhere, counsellor, by=hers),
+        lambda: actions.take(wanted, by=theirs),
+    ])  # fmt: skip
+    assert all(isinstance(one, int | Turn | HouseRule) for one in met), met
+    assert Turn.objects.filter(counsellor=counsellor).count() == 1
+    assert Turn.objects.filter(partner=greta).count() == 1
+    assert wanted.history.filter(history_change_reason__in=["imported", "taken"]).count() <= 1

@@ -106,3 +106,23 @@ def test_a_partner_withdrawn_in_mid_year_keeps_its_past(week, monday_morning, ma
     assert (who(held), who(coming)) == ("CIO", None)
     with pytest.raises(HouseRule, match="no turns"):
         actions.take(coming, by=manager, partner=cio)
+
+
+def test_one_counsellor_is_named_at_two_desks_at_once(
+    transactional_db, week, manager, a_coordinator, cio, lent_by, post, desk, other_desk
+):
+    turns = [actions.take(post(one), by=manager, partner=cio) for one in (desk, other_desk)]
+    hers, counsellor = a_coordinator(cio), lent_by(cio)
+    met = all_at_once([lambda turn=turn: actions.name_counsellor(turn, counsellor, by=hers) for turn in turns])
+    assert sorted(type(result).__name__ for result in met) == ["HouseRule", "Turn"]
+    assert Turn.objects.filter(counsellor=counsellor).count() == 1
+
+
+def test_whoever_comes_to_a_half_day_that_is_over_is_no_longer_changed(
+    week, a_coordinator, cio, lent_by, post, desk, manager, monday_morning
+):
+    turn, counsellor = actions.take(post(desk), by=manager, partner=cio), lent_by(cio)
+    monday_morning.move_to("2026-11-21T08:00:00+01:00")
+    with pytest.raises(HouseRule):
+        actions.name_counsellor(turn, counsellor, by=a_coordinator(cio))
+    assert actions.name_counsellor(turn, counsellor, by=manager).counsellor == counsellor

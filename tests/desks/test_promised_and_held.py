@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from citedesmetiers.centre import actions as centre
 from desks import actions
-from desks.models import Duty, Part
+from desks.models import Duty, Part, Turn
 from desks.rosters.held import Held, held
+from reception.lines import all_lines
 from tests.harness import soup_of, words_of
 
 from .conftest import FRIDAY, MONDAY
@@ -112,3 +114,24 @@ def test_a_partner_withdrawn_opens_its_turns_to_others_and_keeps_what_it_held(
     page = browser.post(f"/rosters/held/{cio.pk}/withdraw/", follow=True)
     assert words_of(page, "#told") == "Turns to be filled again: 1."
     assert figures(page) == [["November 2026", "1", "1", "0", "0", "0"]]
+
+
+def test_a_date_that_is_closed_after_it_was_promised_is_nobodys_absence(
+    week, manager, cio, post, desk, closed_on, monday_morning, client_of
+):
+    actions.take(post(desk), by=manager, partner=cio)
+    closed_on(FRIDAY)
+    monday_morning.move_to("2026-11-23T08:00:00+01:00")
+    assert held(NOVEMBER, date(2026, 11, 30)) == {}
+    page = words_of(client_of(manager).get("/rosters/2026-W47/"), ".roster")
+    assert "Thursday 19" in page and "Friday 20" not in page
+
+
+def test_what_was_promised_on_it_stands_again_when_it_opens(week, manager, cio, post, desk, closed_on):
+    turn = actions.take(post(desk), by=manager, partner=cio)
+    [closed] = closed_on(FRIDAY)
+    assert list(Turn.objects.on_open_dates().filter(day=FRIDAY)) == []
+    assert all_lines()[0].next_turn is None
+    centre.remove_exceptions([closed.pk])
+    assert turn in Turn.objects.on_open_dates()
+    assert all_lines()[0].next_turn == turn.starts_at

@@ -7,6 +7,7 @@ from citedesmetiers.kit.rules import HouseRule
 from desks import actions
 from desks.models import Turn
 from reception.lines import all_lines
+from tests.races import all_at_once
 
 from .conftest import MONDAY
 
@@ -61,3 +62,17 @@ def test_a_broken_promise_is_neither_given_back_nor_swapped(promise, agent, mana
     actions.declare_absent(promise, by=agent)
     with pytest.raises(HouseRule, match="absence was declared"):
         actions.give_back(promise, by=manager)
+
+
+def test_the_absence_is_withdrawn_while_another_partner_takes_its_post(
+    transactional_db, week, manager, a_coordinator, cio, greta, post, desk, agent
+):
+    turn = actions.take(post(desk), by=manager, partner=cio)
+    actions.declare_absent(turn, by=agent)
+    hole, theirs = post(desk), a_coordinator(greta)
+    actions.take(post(desk, post=2), by=manager, partner=cio)
+    acts = [lambda: actions.withdraw_absence(turn, by=agent), lambda: actions.take(hole, by=theirs)]
+    met = all_at_once([*acts, lambda: actions.declare_absent(turn, by=agent)])
+    assert all(isinstance(one, HouseRule | type(turn)) for one in met), met
+    standing = type(turn).objects.standing().filter(desk=desk, day=turn.day, part=turn.part, post=1)
+    assert standing.count() == 1

@@ -99,7 +99,7 @@ def test_a_manager_promises_for_a_partner_names_who_comes_and_reads_who_did_it(
     page = browser.get(where)
     assert words_of(page, ".facts").endswith(f"Partner CIO Counsellor {counsellor}")
     lines = [line.get_text(strip=True) for line in soup_of(page).select("section .line .who")]
-    assert lines == ["Counsellor named, CIO", "Taken, CIO", "Opened"]
+    assert lines == [f"Counsellor named, CIO ({counsellor})", "Taken, CIO", "Opened"]
 
 
 def test_a_swap_is_asked_on_one_partners_page_and_accepted_on_the_others(

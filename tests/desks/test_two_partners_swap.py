@@ -81,3 +81,10 @@ def test_a_partner_does_not_swap_with_itself_or_with_nobody(week, hers, post, de
     for wants in (also_mine, post(desk, post=2)):
         with pytest.raises(HouseRule, match="two partners"):
             actions.ask_swap(mine, wants, by=hers)
+
+
+def test_what_can_no_longer_be_exchanged_is_no_longer_proposed(swap, hers, theirs, client_of, monday_morning):
+    browser = client_of(theirs)
+    assert f"accept-{swap.pk}" in browser.get("/rosters/").content.decode()
+    actions.give_back(swap.gives, by=hers)
+    assert f"accept-{swap.pk}" not in browser.get("/rosters/").content.decode()

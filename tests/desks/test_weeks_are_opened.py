@@ -94,3 +94,29 @@ def test_a_half_day_is_said_once_and_wants_no_more_posts_than_the_desk_has(patte
         actions.write_slot(None, weekday=0, part=Part.MORNING, starts=time(5), ends=time(6))
     with pytest.raises(HouseRule, match="fewer posts"):
         actions.write_slot(Slot.objects.first(), posts={desk: 3})
+
+
+def test_a_date_that_is_open_keeps_its_half_days_though_the_pattern_changes(week, manager, desk, post):
+    post(desk).delete()
+    for part, starts, ends in ((Part.MORNING, time(9), time(11)), (Part.AFTERNOON, time(11), time(18))):
+        slot = Slot.objects.get(weekday=FRIDAY.weekday(), part=part)
+        actions.write_slot(slot, starts=starts, ends=ends)
+    late = {"weekday": FRIDAY.weekday(), "part": Part.EVENING, "starts": time(18), "ends": time(19, 30)}
+    Turn.objects.filter(day=FRIDAY, part=Part.AFTERNOON).delete()
+    actions.write_slot(None, **late, posts={desk: 1})
+    actions.open_weeks(MONDAY, by=manager)
+    spans = {(turn.part, clock(turn.starts_at), clock(turn.ends_at)) for turn in Turn.objects.filter(day=FRIDAY)}
+    assert sorted(spans) == [(1, "09:00", "12:30"), (2, "12:30", "18:00"), (3, "18:00", "19:30")]
+
+
+def test_two_coordinators_copy_into_the_same_holes_at_once(
+    transactional_db, week, manager, a_coordinator, cio, greta, post, desk
+):
+    later = MONDAY + timedelta(days=7)
+    for place, partner in ((1, cio), (2, greta)):
+        actions.take(post(desk, post=place), by=manager, partner=partner)
+    actions.open_weeks(later, by=manager)
+    by = [a_coordinator(cio), a_coordinator(cio), a_coordinator(greta)]
+    found = all_at_once([lambda one=one: actions.copy_week(MONDAY, later, by=one) for one in by])
+    assert sum(filled for filled, _missing in found) == 2
+    assert Turn.objects.promised().filter(day__gte=later).count() == 2
