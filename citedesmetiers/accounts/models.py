@@ -136,7 +136,14 @@ class DoorEvent(models.Model):
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in with the password")
         SIGNED_IN_BY_PIN = "by_pin", _("signed in with the PIN")
+        SIGNED_OUT = "signed_out", _("signed out")
+        WRONG_PASSWORD = "wrong_password", _("wrong password")  # noqa: S105 - what happened
         NAME_CLOSED = "name_closed", _("user name closed for a quarter of an hour: wrong passwords")
+        INVITED = "invited", _("invited")
+        PASSWORD_SET = "password_set", _("password set")  # noqa: S105 - what happened
+        LINK_MADE = "link_made", _("new link: the password ended")
+        RIGHTS_CHANGED = "rights_changed", _("roles changed")
+        DISABLED = "disabled", _("disabled")
         PIN_SET = "pin_set", _("PIN set")
         PIN_REMOVED = "pin_removed", _("PIN removed")
         PIN_OFF = "pin_off", _("PIN off: wrong 5 times")

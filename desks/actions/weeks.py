@@ -106,7 +106,7 @@ def _cut_of(turns: Iterable[Turn]) -> Cut:
     """When each half-day of a date begins and ends, and its doors, as its first turns have it."""
     cut: Cut = {}
     for turn in turns:
-        doors = None if turn.outside_hours else (turn.doors_open, turn.doors_close)
+        doors = (turn.doors_open, turn.doors_close) if turn.doors_open and turn.doors_close else None
         cut.setdefault(turn.day, {}).setdefault(turn.part, (turn.starts_at, turn.ends_at, doors))
     return cut
 

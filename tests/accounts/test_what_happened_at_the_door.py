@@ -23,7 +23,7 @@ def told(page):
 def test_it_says_who_what_and_at_which_computer(by_pin, anna, page):
     by_pin(anna)
     enrolled = "Enroller shared computer enrolled · Left"
-    assert told(page()) == ["Anna signed in with the PIN · Left", "Anna PIN set", enrolled]
+    assert told(page()) == ["Anna signed in with the PIN · Left", "Anna PIN set", "Anna password set", enrolled]
 
 
 def test_it_says_who_did_it_to_whom(manager, a_person, page):
@@ -66,9 +66,9 @@ def test_it_is_forgotten_after_seven_days(agent, days, left):
 
 
 def test_it_is_found_by_name_and_by_kind(anna, bea, page):
-    assert told(page("?q=anna")) == ["Anna PIN set"]
+    assert told(page("?q=anna")) == ["Anna PIN set", "Anna password set"]
     assert told(page("?kind=pin_off")) == []
-    assert len(told(page("?kind=nonsense&page=1e9"))) == 2
+    assert len(told(page("?kind=nonsense&page=1e9"))) == 4
 
 
 def test_before_anything_happened_it_says_what_will_come(page):
@@ -82,3 +82,21 @@ def test_it_asks_as_much_for_one_as_for_thirty(manager, agent, client_of, django
         actions.note(DoorEvent.Kind.FACTOR_REMOVED, agent, by=manager)
     with django_assert_num_queries(5):
         assert len(told(browser.get("/people/events/"))) == n
+
+
+def test_an_account_from_its_invitation_to_its_end_is_told(manager, client, page):
+    person, token = actions.invite(by=manager, username="cleo", name="Cléo", receives=True)
+    actions.accept(token, PASSWORD)
+    client.post("/sign-in/", {"username": "cleo", "password": "wrong"})
+    client.post("/sign-in/", {"username": "cleo", "password": PASSWORD})
+    client.post("/sign-out/")
+    actions.change_person(person, by=manager, name="Cléo B", curates=True)
+    actions.change_person(person, by=manager, curates=True)
+    actions.new_link(person, by=manager)
+    actions.disable(person, by=manager)
+    by = f"· by {manager.name}"
+    assert told(page())[::-1] == [
+        f"Cléo B invited {by}", "Cléo B password set", "Cléo B wrong password", "Cléo B signed in with the password",
+        "Cléo B signed out", f"Cléo B roles changed {by}", f"Cléo B new link: the password ended {by}",
+        f"Cléo B disabled {by}",
+    ]

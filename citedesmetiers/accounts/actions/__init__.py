@@ -3,7 +3,7 @@
 from .clock import forget
 from .devices import device_of, enrol, revoke
 from .door import Tried, arrive, failed, may_try, try_to_sign_in
-from .events import note
+from .events import note, signed_out
 from .factors import (
     begin_factor,
     begun_factor,
@@ -37,5 +37,5 @@ __all__ = [
     "confirm_factor", "device_of", "disable", "enrol", "failed", "forget", "has_factor", "invitation_of", "invite",
     "is_weak", "may_try", "new_link", "note", "open_doors", "people_at", "prefer", "print_of_pin", "prove",
     "publish_password", "remove_factor", "remove_pin", "renew_codes", "revoke", "secret_in_words", "set_first_password",
-    "set_password", "set_pin", "try_pin", "try_to_sign_in", "verify",
+    "set_password", "set_pin", "signed_out", "try_pin", "try_to_sign_in", "verify",
 ]

@@ -28,8 +28,8 @@ def try_to_sign_in(username: str, password: str) -> Tried:
     bare = _nobodys_request()
     user = authenticate(bare, username=username, password=password)
     locked = bool(getattr(bare, "axes_locked_out", False))
-    if locked:
-        _note_once(username)
+    if user is None:
+        _note_refused(username, locked=locked)
     return Tried(user, locked=locked)
 
 
@@ -70,12 +70,16 @@ def _stand_at(device: Device, person: User) -> None:
                                   unique_fields=["device", "user"], update_fields=["day"])
 
 
-def _note_once(username: str) -> None:
+def _note_refused(username: str, *, locked: bool) -> None:
     """A name that closed is told once a closure, not once a try; a name that nobody has is not told at all."""
     person = User.objects.filter(username=username).first()
+    if person is None:
+        return
     since = timezone.now() - CLOSED_FOR
     told = DoorEvent.objects.filter(person=person, kind=DoorEvent.Kind.NAME_CLOSED, at__gt=since)
-    if person and not told.exists():
+    if not locked:
+        note(DoorEvent.Kind.WRONG_PASSWORD, person)
+    elif not told.exists():
         note(DoorEvent.Kind.NAME_CLOSED, person)
 
 

@@ -9,6 +9,11 @@ from ..models import Device, DoorEvent, User
 KEPT = timedelta(days=7)
 
 
+def signed_out(person: User) -> DoorEvent:
+    """She pressed “sign out”."""
+    return note(DoorEvent.Kind.SIGNED_OUT, person)
+
+
 def note(kind: str, person: User | None, *, by: User | None = None, computer: Device | None = None) -> DoorEvent:
     """Write down what happened, in the transaction in which it does. `by`: who did it, where it was not herself."""
     doer = by if by and (person is None or by.pk != person.pk) else None

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint, new_token
 
-from ..models import Invitation, User
+from ..models import DoorEvent, Invitation, User
+from .events import note
 
 LINK_FOR = timedelta(days=7)
 PUBLISHED = "publishedWithTheDemo22"  # the salt of a password that everybody may read on the demo's screen
@@ -24,6 +25,7 @@ def invite(*, by: User, **said: object) -> tuple[User, uuid.UUID]:
         person = User(**said)
         person.set_unusable_password()
         person.save()
+        note(DoorEvent.Kind.INVITED, person, by=by)
         return person, make_link(person)
 
 
@@ -32,10 +34,13 @@ def change_person(person: User, *, by: User, **said: object) -> User:
     with transaction.atomic():
         if said.get("manages") is False:
             _keep_a_manager(person, by)
+        rights = {role for role in User.ROLES if role in said and said[role] != getattr(person, role)}
         for name, value in said.items():
             setattr(person, name, value)
         if said:
             person.save(update_fields=list(said))
+        if rights:
+            note(DoorEvent.Kind.RIGHTS_CHANGED, person, by=by)
     return person
 
 
@@ -47,6 +52,7 @@ def disable(person: User, *, by: User) -> User:
         person.is_active = False
         person.save(update_fields=["is_active", "password", "pin"])
         Invitation.objects.filter(user=person).delete()
+        note(DoorEvent.Kind.DISABLED, person, by=by)
     return person
 
 
@@ -61,6 +67,7 @@ def new_link(person: User, *, by: User) -> uuid.UUID:
         _end_sessions(person)
         person.is_active = True
         person.save(update_fields=["is_active", "password", "pin"])
+        note(DoorEvent.Kind.LINK_MADE, person, by=by)
         return make_link(person)
 
 
@@ -109,7 +116,9 @@ def set_first_password(person: User, password: str) -> User:
 def set_password(person: User, password: str) -> User:
     """A new password. Her other sessions end with the old one."""
     person.password = make_password(password)
-    person.save(update_fields=["password"])
+    with transaction.atomic():
+        person.save(update_fields=["password"])
+        note(DoorEvent.Kind.PASSWORD_SET, person)
     return person
 
 

@@ -79,6 +79,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Open to all: whoever is no longer signed in ends at the same page."""
+    if request.user.is_authenticated:
+        actions.signed_out(request.user)
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
