@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "citedesmetiers.kit.middleware.browsers_language",
     "django.middleware.security.SecurityMiddleware",
     "citedesmetiers.kit.middleware.headers",
     "csp.middleware.CSPMiddleware",
@@ -195,12 +196,13 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # no form of this house is longer; kit.middleware.small_bodies answers 413
 LARGER_BODIES = {"/rosters/month/changes/": 768 * 1024}  # addresses that take a file, and how long it may be
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # the longest is a paper day: hours x services x purposes
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 PUBLIC_LANGUAGES = [*LANGUAGES, ("ar", _("Arabic"))]  # of the pages for visitors: docs/decisions has the reasons
-PUBLIC_PATHS = ("/t/", "/now/")  # and the first page
+PUBLIC_PAGES = ("/", "/partners/", "/outside/")  # that speak these, and so does
+PUBLIC_PATHS = ("/t/", "/now/")  # whatever is under them
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True

@@ -141,6 +141,22 @@ class Counter:
         """Whom the offer is about: the one already agreed on, else the one who has waited too long."""
         return self.promised or self.offer
 
+    @cached_property
+    def shown_journey(self) -> list[Stop]:
+        """Every place that the visitor of the offer holds or held. One query, if there is an offer."""
+        return list(Stop.objects.filter(ticket=self.shown.ticket_id).with_names().in_turn()) if self.shown else []
+
+    @property
+    def shown_also(self) -> list[str]:
+        """The letters of the other desks where she waits."""
+        waits = (stop for stop in self.shown_journey if stop.state == Stop.State.WAITING)
+        return [stop.desk.letter for stop in waits if stop != self.shown]
+
+    @property
+    def shown_been(self) -> list[str]:
+        """The letters of the desks where she has been."""
+        return [desk.letter for desk in lines.been_at(self.shown_journey)]
+
     @property
     def offered_for(self) -> int:
         """Minutes that the visitor of the other desk has waited."""

@@ -171,7 +171,7 @@ class TakeForm(forms.Form):
         return Arrival(key=said["key"], service=Service.INTERVIEW, purpose=said["purpose"], desk=desk, insist=True)
 
 
-MOST_CELLS = 380  # of one sheet: a form of this house has fewer than 400 fields
+MOST_CELLS = 960  # of one sheet: a form of this house has fewer than 1,000 fields
 USUAL = range(9, 18)  # the hours of a sheet where no opening hours say better
 
 

@@ -22,6 +22,9 @@ from .waits import Range
 CALL_STAYS = timedelta(seconds=30)  # on the wall, whatever the counsellor presses meanwhile
 
 
+AHEAD = timedelta(days=60)  # within which a desk's next turn is looked for
+
+
 @dataclass(frozen=True)
 class DeskLine:
     """One desk and its line at an instant."""
@@ -33,6 +36,7 @@ class DeskLine:
     paused: int
     next_turn: datetime | None  # promised, and not over: it may have begun
     opens_at: datetime | None = None  # the first that is still to begin
+    holes: int = 0  # posts of this half-day that nobody promised, or for which nobody came
     idle: int = 0
     range: Range | None = None  # of the wait of one who comes now; None: unknown
 
@@ -71,9 +75,13 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
         .values("desk").annotate(n=Count("pk"), paused=Count("pk", filter=away), idle=Count("pk", filter=alone))
         .order_by()
     }
-    coming = Turn.objects.promised().on_open_dates().filter(ends_at__gt=now).values("desk").order_by()
-    later = Min("starts_at", filter=Q(starts_at__gt=now))
-    turns = {row["desk"]: row for row in coming.annotate(first=Min("starts_at"), later=later)}
+    begun, promised = Q(starts_at__lte=now), Q(partner__isnull=False)
+    turns = {
+        row["desk"]: row
+        for row in Turn.objects.standing().on_open_dates().filter(ends_at__gt=now, starts_at__lt=now + AHEAD)
+        .values("desk").annotate(first=Min("starts_at", filter=promised), holes=Count("pk", filter=begun & ~promised),
+                                 later=Min("starts_at", filter=promised & ~begun)).order_by()
+    }  # fmt: skip
     known = waits.read(day=timezone.localdate(now))
     return [
         _line(desk, now, waiting.get(desk.pk, {}), duties.get(desk.pk, {}), turns.get(desk.pk, {}), known)
@@ -88,7 +96,8 @@ def _line(
     here = duties.get("n", 0) - paused
     return DeskLine(
         desk=desk, waiting=n, longest=max(timedelta(), now - waiting.get("since", now)), here=here, paused=paused,
-        next_turn=turns.get("first"), opens_at=turns.get("later"), idle=duties.get("idle", 0),
+        next_turn=turns.get("first"), opens_at=turns.get("later"), holes=turns.get("holes", 0),
+        idle=duties.get("idle", 0),
         range=known.range_for(desk, n, here),
     )
 

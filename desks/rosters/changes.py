@@ -57,24 +57,24 @@ def judge(file: BinaryIO, first: date, last: date, user: User) -> Draft:
     partners = {partner.code: partner for partner in Partner.objects.order_by("pk")}
     people = {user.username: user for user in User.objects.filter(counsels=True).order_by("pk")}
     seen: set[Turn] = set()
-    for row, texts in sheet.read(file, draft.faults):
+    for title, row, texts in sheet.read(file, draft.faults):
         draft.lines += 1
         turn = known.get(tuple(texts[:NAMED_BY]))
         same = turn is not None and texts == sheet.line_of(turn)
         faults = list(_about(turn, texts, partners, people, user, seen, same))
-        draft.faults += [Fault(sheet.SHEET, row, column, reason) for column, reason in faults]
+        draft.faults += [Fault(title, row, column, reason) for column, reason in faults]
         if turn is None or faults:
             continue
         seen.add(turn)
         if not same:
             draft.changes.append(Change(turn, partners.get(texts[5]), people.get(texts[6])))
-            rows[turn] = row
+            rows[turn] = title, row
     draft.faults += _in_two_places(draft.changes, rows, first, last)
     return draft
 
 
 def _in_two_places(
-    changes: Iterable[Change], rows: dict[Turn, int], first: date, last: date
+    changes: Iterable[Change], rows: dict[Turn, tuple[str, int]], first: date, last: date
 ) -> Iterator[Fault]:
     """The lines by which a counsellor would come to two desks in one half-day, as the month would stand then."""
     standing = Turn.objects.standing().between(first, last).filter(counsellor__isnull=False).order_by("pk")
@@ -83,7 +83,7 @@ def _in_two_places(
         who = change.counsellor
         if who and coming.setdefault((who.pk, change.turn.day, change.turn.part), change.turn) != change.turn:
             words = _("%(name)s comes to another desk in this half-day.") % {"name": who}
-            yield Fault(sheet.SHEET, rows[change.turn], COUNSELLOR, words)
+            yield Fault(*rows[change.turn], COUNSELLOR, words)
 
 
 def _about(

@@ -26,7 +26,6 @@ from citedesmetiers.centre.models import Partner
 
 from ..models import Turn
 
-SHEET = "Turns"
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS, MOST_RATIO = 512 * 1024, 8 * 1024 * 1024, 60, 120
 MOST_ROWS = 2500  # ten desks, eleven half-days, three posts, five weeks: 1,650
 WIDTHS = (12, 8, 8, 7, 7, 14, 18)
@@ -68,7 +67,7 @@ def write(turns: Iterable[Turn], partners: Iterable[Partner]) -> bytes:
     """The workbook: the turns, and on a second sheet which code is which partner. Every cell is text."""
     book = Workbook()
     sheet = book.active
-    sheet.title = SHEET
+    sheet.title = _("Turns")
     _write_lines(sheet, [columns(), *(line_of(turn) for turn in turns)], WIDTHS)
     lines = [[_("Partner"), _("Name")], *([partner.code, partner.name] for partner in partners)]
     _write_lines(book.create_sheet(_("Partners")), lines, (14, 50))
@@ -91,8 +90,8 @@ def _write_lines(sheet: object, lines: Iterable[Sequence[str]], widths: Sequence
     sheet.freeze_panes = "A2"
 
 
-def read(file: BinaryIO, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """The filled lines of the first sheet, each with its row's number and seven texts; what is wrong goes to `faults`.
+def read(file: BinaryIO, faults: list[Fault]) -> Iterator[tuple[str, int, list[str]]]:
+    """The filled lines of the first sheet: its title, the row, seven texts; what is wrong goes to `faults`.
 
     Raises NotASheet before anything is unpacked if the file is none, or too much.
     """
@@ -107,7 +106,7 @@ def read(file: BinaryIO, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
                 raise NotASheet(_("More than %(n)d rows: a month has fewer.") % {"n": MOST_ROWS})
             texts = [_text(cell, n, sheet.title, faults) for cell in cells] + [""] * (len(WIDTHS) - len(cells))
             if n > 1 and any(texts):
-                yield n, texts
+                yield sheet.title, n, texts
     except (InvalidFileException, zipfile.BadZipFile, DefusedXmlException, ParseError, KeyError, ValueError, IndexError,
             TypeError, EOFError, AttributeError) as broken:  # fmt: skip
         raise NotASheet(_("This file cannot be read. Export the month again and change that file.")) from broken

@@ -211,3 +211,11 @@ def test_what_was_agreed_to_and_other_presses_at_once(
     assert Turn.objects.filter(counsellor=counsellor).count() == 1
     assert Turn.objects.filter(partner=greta).count() == 1
     assert wanted.history.filter(history_change_reason__in=["imported", "taken"]).count() <= 1
+
+
+def test_a_fault_names_the_sheet_as_it_is_called_in_the_file(exported, sent):
+    book = load_workbook(exported(F2="nobody"))
+    book.worksheets[0].title = "Novembre"
+    body = io.BytesIO()
+    book.save(body)
+    assert [fault[:3] for fault in faults(sent(body))] == [["Novembre", "2", "F"]]

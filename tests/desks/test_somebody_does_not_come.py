@@ -7,6 +7,7 @@ from citedesmetiers.kit.rules import HouseRule
 from desks import actions
 from desks.models import Turn
 from reception.lines import all_lines
+from tests.harness import words_of
 from tests.races import all_at_once
 
 from .conftest import MONDAY
@@ -76,3 +77,15 @@ def test_the_absence_is_withdrawn_while_another_partner_takes_its_post(
     assert all(isinstance(one, HouseRule | type(turn)) for one in met), met
     standing = type(turn).objects.standing().filter(desk=desk, day=turn.day, part=turn.part, post=1)
     assert standing.count() == 1
+
+
+def test_reception_sees_the_hole_though_another_counsellor_sits_there(
+    promise, agent, desk, client_of, a_counsellor, monday_morning
+):
+    a_counsellor(desk)
+    monday_morning.move_to("2026-11-16T10:00:00+01:00")
+    browser = client_of(agent)
+    before = words_of(browser.get("/reception/"), "#line .who")
+    actions.declare_absent(promise, by=agent)
+    after = words_of(browser.get("/reception/"), "#line .who")
+    assert (before, after) == ("Desk job 1 counsellor · 1 to fill", "Desk job 1 counsellor · 2 to fill")

@@ -1,9 +1,12 @@
 """Sending on, the gentle offer of another desk's visitor, and the undo of each kind of last step, by POST."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from reception import actions
 from reception.models import LastStep, Stop
 from tests.harness import soup_of, words_of
 
@@ -83,6 +86,13 @@ def test_a_row_that_has_nothing_to_act_on_is_not_shown(browser, desk, shown):
 def test_a_late_visitor_of_another_desk_is_offered(browser, desk, other_desk, visitors_wait_at):
     visitors_wait_at(other_desk, 1, since=21)
     assert words_of(page(browser, desk), "#offer-title") == "Desk B has been waiting for 21 min"
+
+
+def test_the_offer_tells_of_the_visitor_what_the_line_tells(browser, desk, other_desk, agent, arrival_at):
+    receipt = actions.log(arrival_at(other_desk, second_purpose=desk.purposes.get(), priority="child"), by=agent)
+    Stop.objects.filter(ticket=receipt.ticket).update(waits_since=timezone.now() - timedelta(minutes=21))
+    told = words_of(page(browser, desk), ".offer .parted")
+    assert told == "priority: with a young child also waits for A"
 
 
 def test_a_visitor_who_has_not_waited_too_long_is_not_offered(browser, desk, other_desk, visitors_wait_at):

@@ -132,11 +132,11 @@ def test_a_day_a_place_or_hours_that_are_none_are_said(reception, asked, field):
 
 
 def test_more_cells_than_a_form_holds_are_refused_before_they_are_drawn(reception, purpose_of):
-    for n in range(7):
+    for n in range(20):
         purpose_of(f"p{n}")
     page = reception.get(YESTERDAY)
     assert "Too many cells for one sheet: choose fewer hours." in " ".join(errors_on(page))
-    assert len(soup_of(reception.get(f"{YESTERDAY}&first=8&last=15")).select("td input")) == 8 * 8 * 5
+    assert len(soup_of(reception.get(f"{YESTERDAY}&first=8&last=15")).select("td input")) == 21 * 8 * 5
 
 
 def test_a_day_too_old_is_refused_in_words(fill):

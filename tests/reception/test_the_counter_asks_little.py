@@ -22,7 +22,7 @@ def test_with_a_visitor_and_an_offer(
     visitors_wait_at(other_desk, n, since=n + 20)
     browser = client_of(a_counsellor(may_help=[other_desk]))
     browser.post(f"/counter/{desk.slug}/next/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(f"/counter/{desk.slug}/")
 
 
