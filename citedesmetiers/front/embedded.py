@@ -5,6 +5,7 @@ import logging
 import socket
 import threading
 import time
+from ipaddress import ip_address
 
 from celery import Celery
 from django.conf import settings
@@ -14,8 +15,6 @@ from django.utils.translation import gettext as _
 from citedesmetiers.kit.rules import HouseRule
 
 logger = logging.getLogger(__name__)
-
-LOOPBACK = ("127.", "::1", "localhost")
 
 
 def open_door(host: str, port: int) -> socket.socket:
@@ -48,9 +47,9 @@ def _why(refused: OSError, host: str, port: int) -> str:
     return _("%(host)s, port %(port)s, cannot be opened on this machine: choose others with --host and --port.") % said
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can come to this address."""
-    return host.startswith(LOOPBACK)
+def is_loopback(door: socket.socket) -> bool:
+    """Whether only this machine can come to this door: by the address that it has, whatever it was called."""
+    return ip_address(door.getsockname()[0]).is_loopback
 
 
 def names_of(host: str) -> list[str]:

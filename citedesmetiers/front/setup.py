@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from citedesmetiers import live
 from citedesmetiers.accounts import actions as accounts
 from citedesmetiers.accounts.models import User
 from citedesmetiers.centre import actions as centre
@@ -26,7 +25,7 @@ from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.kit.tokens import fingerprint
 from desks import actions as desks
 
-TRIES = "\0first-run code"  # under this name wrong codes are counted; nobody can type it as a user name
+CODE = "first-run code"  # the live version of this name says how often a code was drawn
 LETTERS = "ABCDEFGHIJ"
 HUES = [Hue.BLUE, Hue.ORANGE, Hue.GREEN, Hue.VIOLET, Hue.OCHRE]
 SOUNDS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what is mistaken when copied by hand
@@ -49,31 +48,36 @@ def is_needed() -> bool:
 
 
 def one_time_code() -> str | None:
-    """The code that opens /setup/, made when first asked for and kept readable by its owner alone.
-
-    None, and the code is gone, once there is a manager.
+    """The code that opens /setup/: 80 bits of the secret key and the draw's number, so that every process of the house
+    knows it and none keeps it. None once there is a manager.
     """
-    kept = _file()
     if not is_needed():
-        kept.unlink(missing_ok=True)
         return None
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        code = "-".join("".join(secrets.choice(SOUNDS) for _n in range(4)) for _n in range(4))
-        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(code)
-    return kept.read_text(encoding="ascii")
+    signs = [SOUNDS[byte % len(SOUNDS)] for byte in fingerprint("first-run code", str(_draw())).bytes]
+    return "-".join("".join(signs[i:i + 4]) for i in range(0, len(signs), 4))
+
+
+def new_code() -> str | None:
+    """Another code; the one before no longer opens, and the wrong tries at it no longer lock."""
+    if is_needed():
+        with transaction.atomic():
+            live.bump(CODE)
+    return one_time_code()
 
 
 def is_right(said: str) -> bool:
-    """Whether this is the code. Wrong ones are counted: six, and a quarter of an hour passes first (HouseRule 429)."""
-    if not accounts.may_try(TRIES):
-        raise HouseRule(_("Wrong codes too often. Wait a quarter of an hour."), status=HTTPStatus.TOO_MANY_REQUESTS)
+    """Whether this is the code. Wrong ones are counted: six, and a quarter of an hour passes first (HouseRule 429),
+    unless another code is drawn.
+    """
+    tries = f"\0{CODE} {_draw()}"  # nobody can type it as a user name
+    if not accounts.may_try(tries):
+        words = _("Wrong codes too often. Wait a quarter of an hour, or draw a new code: “./run manage setup_code”.")
+        raise HouseRule(words, status=HTTPStatus.TOO_MANY_REQUESTS)
     code = one_time_code() or ""
     typed = said.strip().upper().replace(" ", "-")
     if code and hmac.compare_digest(typed.encode(), code.encode()):
         return True
-    accounts.failed(TRIES)
+    accounts.failed(tries)
     return False
 
 
@@ -95,7 +99,7 @@ def open_house(answers: Answers) -> User:
         _furnish(answers.purposes, answers.desks)
         manager = User(manages=True, username=answers.manager["username"], name=answers.manager["name"])
         manager = accounts.set_first_password(manager, answers.manager["password"])
-    _file().unlink(missing_ok=True)
+        live.bump(CODE)  # this one has opened: it never does again
     return manager
 
 
@@ -124,5 +128,6 @@ def _filled(names: dict[str, LazyI18nString]) -> Iterable[tuple[str, LazyI18nStr
     return [(family, names[family]) for family in Purpose.Family.values if names.get(family)]
 
 
-def _file() -> Path:
-    return Path(settings.VAR) / "setup_code"
+def _draw() -> int:
+    """How often a code was drawn."""
+    return live.version([CODE])

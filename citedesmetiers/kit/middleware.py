@@ -21,6 +21,16 @@ from .turns import Turns
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def browsers_language(get_response: Answer) -> Answer:
+    """What is refused before anybody knows who asks (a forged host, a body too long) speaks the browser's language."""
+
+    def spoken(request: HttpRequest) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            return get_response(request)
+
+    return spoken
+
+
 def headers(get_response: Answer) -> Answer:
     """No page of the house is kept by a cache: Back must show a fresh form, and a shared computer nobody's ticket."""
 
@@ -45,8 +55,7 @@ def small_bodies(get_response: Answer) -> Answer:
         most = settings.LARGER_BODIES.get(request.path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if length.isascii() and length.isdigit() and int(length) <= most:
             return get_response(request)
-        with translation.override(translation.get_language_from_request(request)):  # nobody knows yet who asks
-            return render(request, "413.html", status=413)
+        return render(request, "413.html", status=413)
 
     return measured
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from citedesmetiers.attendance.models import DaySeal
 from citedesmetiers.celery import SCHEDULE
+from citedesmetiers.kit.logs import ADDRESSES
+from citedesmetiers.kit.tokens import short
 from desks.models import Duty
-from reception.models import Receipt, Stop
+from reception.models import Receipt, Stop, Ticket
 from tests.servers import redis_server, wait_until
 
 pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
@@ -58,3 +60,13 @@ def test_yesterday_is_closed_by_a_real_worker(worker, broker, an_interview, a_co
     ends = Stop.objects.order_by("pk").values_list("state", "left_why", "time_unreliable")
     assert list(ends) == [("done", "", True), ("left", "closing", False)]
     assert (Receipt.objects.count(), Duty.objects.open().count()) == (0, 0)
+    assert_it_knows_nobody(worker.read_text())
+
+
+def assert_it_knows_nobody(said):
+    """A worker's log holds no ticket's name in any spelling, and no address but its broker's."""
+    tokens = Ticket.objects.values_list("token", flat=True)
+    assert len(tokens) == 2
+    names = [name for token in tokens for name in (short(token), str(token), token.hex)]
+    assert [name for name in names if name in said] == []
+    assert set(ADDRESSES.findall(said)) == {"127.0.0.1"}

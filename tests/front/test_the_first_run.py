@@ -1,8 +1,9 @@
 """An empty house is opened by a printed code and five answers, written all at once."""
 
-import stat
+import re
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 
@@ -22,8 +23,10 @@ ANSWERS = {
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path, db):
-    settings.VAR = tmp_path / "var"
+def _no_folder_to_write_in(settings, tmp_path, db):
+    """As in a container: it is read-only, and its user owns nothing there."""
+    (tmp_path / "file").touch()
+    settings.VAR = tmp_path / "file/var"
 
 
 @pytest.fixture
@@ -107,18 +110,48 @@ def test_without_the_code_no_question_is_shown(client):
     assert client.get("/setup/elsewhere/").status_code == 404
 
 
-def test_the_code_is_kept_for_its_owner_alone_and_stays_the_same(settings):
-    code = setup.one_time_code()
+def test_the_first_page_opens_where_nothing_can_be_written(client):
+    assert client.get("/setup/").status_code == 200
+    assert client.post("/setup/", {"code": setup.one_time_code()}).url == "/setup/site/"
+
+
+def test_the_code_stays_the_same_and_no_table_holds_it():
+    code = setup.new_code()
+    assert re.fullmatch("([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}", code)
     assert setup.one_time_code() == code
-    assert stat.S_IMODE((settings.VAR / "setup_code").stat().st_mode) == 0o600
+    rows = [row for model in apps.get_models() for row in model._base_manager.order_by("pk").values_list()]
+    assert ("first-run code", 1) in [row[1:] for row in rows]
+    assert code not in str(rows)
+
+
+def test_another_secret_key_has_another_code(settings):
+    code = setup.one_time_code()
+    settings.SECRET_KEY = "another" * 8
+    assert setup.one_time_code() != code
+
+
+def test_a_new_code_ends_the_one_before(client, let_in):
+    before = setup.one_time_code()
+    code = setup.new_code()
+    assert let_in.get("/setup/site/").url == "/setup/"
+    assert client.post("/setup/", {"code": before}).status_code == 400
+    assert client.post("/setup/", {"code": code}).url == "/setup/site/"
 
 
 def test_wrong_codes_are_counted_and_even_the_right_one_then_waits(client):
     statuses = [client.post("/setup/", {"code": f"AAAA-{n}"}).status_code for n in range(6)]
     refused = client.post("/setup/?lang=en", {"code": setup.one_time_code()})
     assert (statuses, refused.status_code) == ([400] * 6, 429)
-    assert words_of(refused, "#refusal") == "Wrong codes too often. Wait a quarter of an hour."
+    assert words_of(refused, "#refusal") == (
+        "Wrong codes too often. Wait a quarter of an hour, or draw a new code: “./run manage setup_code”.")
     assert client.get("/setup/site/").url == "/setup/"
+
+
+def test_a_new_code_is_not_locked_by_wrong_tries_at_the_one_before(client, capsys):
+    for n in range(7):
+        client.post("/setup/", {"code": f"AAAA-{n}"})
+    call_command("setup_code")
+    assert client.post("/setup/", {"code": capsys.readouterr().out.strip()}).url == "/setup/site/"
 
 
 def test_the_session_is_a_new_one_once_the_code_was_typed(client):
@@ -151,9 +184,10 @@ def test_of_two_who_open_it_at_once_one_does(let_in, settings):
     assert [user.username for user in User.objects.all()] == ["ada"]
 
 
-def test_the_code_can_be_asked_for_again(let_in, capsys):
+def test_the_code_can_be_asked_for_until_there_is_a_manager(client, capsys):
     call_command("setup_code")
-    assert capsys.readouterr().out.strip() == setup.one_time_code()
-    answer(let_in, *ANSWERS)
+    code = capsys.readouterr().out.strip()
+    client.post("/setup/", {"code": code})
+    answer(client, *ANSWERS)
     call_command("setup_code")
     assert "-" not in capsys.readouterr().out

@@ -118,8 +118,8 @@ def test_nor_does_a_page_of_a_bare_house(page_of, words_of_the_site):
     assert {name: words for name, page in pages if (words := untranslated(page(), words_of_the_site))} == {}
 
 
-def test_nor_does_the_first_run(db, client, brackets, settings, tmp_path):
-    settings.LOCALE_PATHS, settings.VAR = [brackets], tmp_path
+def test_nor_does_the_first_run(db, client, brackets, settings):
+    settings.LOCALE_PATHS = [brackets]
     speaks = {"headers": {"Accept-Language": "en"}}
     client.post("/setup/", {"code": setup.one_time_code()}, **speaks)
     asked = {}

@@ -41,6 +41,14 @@ def test_no_template_holds_a_script_or_a_style_of_its_own():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_forged_host_is_refused_in_the_language_of_the_browser(client, site, language):
+    answer = client.get("/sign-in/", headers={"accept-language": language, "host": "evil.example"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, page.html["lang"]) == (400, language)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_is_too_long_is_refused_in_the_language_of_the_browser(client, site, language):
     answer = client.post("/sign-in/", {"username": "x" * 70_000}, headers={"accept-language": language})
     page = BeautifulSoup(answer.content, "html.parser")

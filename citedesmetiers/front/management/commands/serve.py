@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.stderr.write(refused.words)
             sys.exit(2)
         server = self.server()
-        accounts = self.demo(wanted=not no_demo, at_home=embedded.is_loopback(host))
+        accounts = self.demo(wanted=not no_demo, at_home=embedded.is_loopback(door))
         self.welcome(host, door.getsockname()[1], accounts)
         connections.close_all()
         embedded.stay_connected()
@@ -100,7 +100,7 @@ class Command(BaseCommand):
             self.stdout.write(f"http://{name}:{port}/")
         for role, username, password in accounts:
             self.stdout.write(f"  {role:<28} {username:<16} {password}")
-        if code := setup.one_time_code():
+        if code := setup.new_code():
             self.stdout.write(_("The house is empty. Open /setup/ with the code %(code)s") % {"code": code})
         self.stdout.write(_("Ctrl-C closes the house."))
         self.stdout.flush()
