@@ -137,10 +137,10 @@ class DoorEvent(models.Model):
         SIGNED_IN = "signed_in", _("signed in with the password")
         SIGNED_IN_BY_PIN = "by_pin", _("signed in with the PIN")
         SIGNED_OUT = "signed_out", _("signed out")
-        WRONG_PASSWORD = "wrong_password", _("wrong password")  # noqa: S105 - what happened
+        WRONG_PASSWORD = "wrong_password", _("wrong password")
         NAME_CLOSED = "name_closed", _("user name closed for a quarter of an hour: wrong passwords")
         INVITED = "invited", _("invited")
-        PASSWORD_SET = "password_set", _("password set")  # noqa: S105 - what happened
+        PASSWORD_SET = "password_set", _("password set")
         LINK_MADE = "link_made", _("new link: the password ended")
         RIGHTS_CHANGED = "rights_changed", _("roles changed")
         DISABLED = "disabled", _("disabled")
