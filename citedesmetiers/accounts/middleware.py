@@ -40,7 +40,7 @@ def chosen(request: HttpRequest) -> str:
 
 def is_for_visitors(path: str) -> bool:
     """Whether the page is one of those that speak the site's languages, and not those of the house alone."""
-    return path == "/" or path.startswith(settings.PUBLIC_PATHS)
+    return path in settings.PUBLIC_PAGES or path.startswith(settings.PUBLIC_PATHS)
 
 
 def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -40,5 +40,12 @@ def house(request: HttpRequest) -> dict[str, object]:
         "stays_in_sight": opens_by_pin(request),
         "shared": COOKIE in request.COOKIES,
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
+        "kept_lang": _kept(request),
         "public_languages": lambda: [{"code": code, "name": name} for code, name in spoken_at(site)],
     }
+
+
+def _kept(request: HttpRequest) -> str:
+    """What a link to another public page ends with: the language that this address chose, as no cookie remembers it."""
+    asked = request.GET.get("lang", "")
+    return f"?lang={asked}" if asked and asked == getattr(request, "LANGUAGE_CODE", None) else ""

@@ -54,7 +54,8 @@ def presences(now: datetime) -> list[Presence]:
     monday = _monday(timezone.localdate(now))
     next_monday, end = (at(monday + n * A_WEEK, time.min) for n in (1, 2))
     found = {partner.pk: Presence(partner) for partner in Partner.objects.filter(active=True).order_by("name", "pk")}
-    turns = Turn.objects.promised().after(now).filter(starts_at__lt=end, partner__active=True, desk__active=True)
+    turns = Turn.objects.promised().on_open_dates().after(now).filter(starts_at__lt=end)
+    turns = turns.filter(partner__active=True, desk__active=True)
     for half, partner in _halves(turns.select_related("desk").order_by("starts_at", "desk__order", "pk")):
         found[partner].weeks[half.starts >= next_monday].append(half)
     return list(found.values())

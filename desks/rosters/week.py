@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..models import Desk, Helper, Part, Turn
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+ON_A_SHEET = ((15, "is-roomy"), (20, ""), (32, "is-dense"))  # up to so many posts down, it is printed like this
 
 
 def monday_of(day: date) -> date:
@@ -128,6 +129,12 @@ class Week:
                 (cell.broken if turn.is_absent else cell.turns).append(turn)
         return [(desk, [cells[desk.pk, column.day, column.part] for column in self.columns]) for desk in self.desks]
 
+    @property
+    def density(self) -> str:
+        """How small it is printed to stand on one sheet: a class, by the posts that stand under one another."""
+        down = sum(max([1, *(len(cell.turns) + len(cell.broken) for cell in cells)]) for _desk, cells in self.rows)
+        return next((name for most, name in ON_A_SHEET if down <= most), "is-densest")
+
     def by_day(self, partner: int, desks: set[int]) -> list[tuple[date, list[Turn]]]:
         """A partner's own week: what it promised, and the holes of its desks, from now on."""
         return _days(turn for turn in self._to_come
@@ -155,7 +162,7 @@ def _days(turns: Iterable[Turn]) -> list[tuple[date, list[Turn]]]:
 
 def read(monday: date) -> Week:
     """The week that begins on this Monday. Two queries, whatever it holds."""
-    turns = Turn.objects.between(monday, monday + timedelta(days=6)).select_related("desk", "partner")
+    turns = Turn.objects.on_open_dates().between(monday, monday + timedelta(days=6)).select_related("desk", "partner")
     found = list(turns.order_by("day", "part", "desk__order", "desk", "post", "pk"))
     used = {turn.desk_id for turn in found}
     desks = [desk for desk in Desk.objects.order_by("order", "pk") if desk.active or desk.pk in used]

@@ -1,8 +1,9 @@
 """Secret calendar links: made, ended, and followed."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from ..models import Feed
 from ..rosters.calendar import calendar_of
 
 who_comes = only("coordinates", "counsels")
+who_ends = only("coordinates", "counsels", "manages")
 
 
 def owners(user: User) -> dict[str, Partner | User]:
@@ -40,16 +42,27 @@ def _owner(request: HttpRequest) -> Partner | User:
     return owner
 
 
+def _whose_ends(request: HttpRequest) -> Partner | User:
+    """Her own; a manager's press may say by its key which link of all it is."""
+    key = request.POST.get("link", "")
+    if not (request.user.manages and key.isascii() and key.isdecimal()):
+        return _owner(request)
+    return get_object_or_404(Feed.objects.select_related("partner", "counsellor"), pk=key).owner
+
+
 @require_safe
-@who_comes
+@who_ends
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Which links there are. A link itself is shown once, when it is made."""
+    """Which links there are: her own, and to a manager everybody's. A link itself is shown once, when it is made."""
     mine = owners(request.user)
-    partner = mine.get("partner")
-    feeds = Feed.objects.filter(counsellor=request.user) | Feed.objects.filter(partner=partner, partner__isnull=False)
-    there = {"partner" if feed.partner_id else "me": feed for feed in feeds}
-    links = [(whose, owner, there.get(whose)) for whose, owner in mine.items()]
-    return render(request, "desks/calendar.html", {"links": links})
+    feeds = Feed.objects.select_related("partner", "counsellor").order_by("partner__name", "counsellor__name", "pk")
+    if not request.user.manages:
+        partner = mine.get("partner")
+        feeds = feeds.filter(Q(counsellor=request.user) | Q(partner=partner, partner__isnull=False))
+    there = {feed.owner: feed for feed in feeds}
+    links = [(whose, owner, there.pop(owner, None)) for whose, owner in mine.items()]
+    others = list(there.values()) if request.user.manages else []
+    return render(request, "desks/calendar.html", {"links": links, "others": others, "manages": request.user.manages})
 
 
 @require_POST
@@ -64,10 +77,10 @@ def make_feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@who_comes
+@who_ends
 def end_feed(request: HttpRequest) -> HttpResponse:
     """The link ends now."""
-    actions.revoke_feed(_owner(request), by=request.user)
+    actions.revoke_feed(_whose_ends(request), by=request.user)
     return done(request, _("The calendar link has ended."), "desks:calendar")
 
 

@@ -4,6 +4,7 @@ import zlib
 from datetime import date, timedelta
 
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from citedesmetiers import live
 from citedesmetiers.accounts.models import User
 from citedesmetiers.accounts.rules import only
-from citedesmetiers.centre.models import Partner
+from citedesmetiers.centre.models import Partner, SpecialHours
 from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.pages import done
 
@@ -25,7 +26,7 @@ from ..rosters.week import FIRST_YEAR, LAST_YEAR, desks_of, monday_of, name_of, 
 from ..rules import ON_SITE
 
 staff_only = only(*ON_SITE)
-DRAWN_FOR, KNOWN_FOR = 600, 60  # seconds: a week, the names of partners
+DRAWN_FOR, KNOWN_FOR = 600, 60  # seconds: a week, and what it shows besides its turns
 
 
 @require_safe
@@ -49,12 +50,12 @@ def drawn(user: User, monday: date, version: int) -> SafeString:
     """A week, drawn once a process for all who see the same, until the roster or a desk changes.
 
     Ten desks have some 300 posts a week: drawing them for each reader anew is most of what a page would cost. A change
-    of the roster or of a desk bumps the version; a partner's new name is seen within a minute, a half-day that is over
-    leaves the list of today within ten.
+    of the roster or of a desk bumps the version; a partner's new name or a closed date is seen within a minute, a
+    half-day that is over leaves the list of today within ten.
     """
     partner = user.partner_id if user.coordinates else None
     seen_by = f"{get_language()}-{partner}-{user.manages}-{user.counsels}"
-    key = f"week-{monday}-{timezone.localdate()}-{version}-{_names()}-{seen_by}"
+    key = f"week-{monday}-{timezone.localdate()}-{version}-{_besides()}-{seen_by}"
     kept = cache.get(key)
     if kept is None:
         kept = render_to_string("desks/_drawn.html", _week_of(user, monday, partner))
@@ -62,10 +63,11 @@ def drawn(user: User, monday: date, version: int) -> SafeString:
     return mark_safe(kept)  # noqa: S308 - a template of ours drew it
 
 
-def _names() -> int:
-    """A print of the partners' names: one query a minute."""
-    return cache.get_or_set("partners", lambda: zlib.crc32(repr(list(
-        Partner.objects.order_by("pk").values_list("pk", "name", "active"))).encode()), KNOWN_FOR)  # fmt: skip
+def _besides() -> int:
+    """A print of what a week shows besides its turns, partners' names and special dates. Two queries a minute."""
+    read = (Partner.objects.order_by("pk").values_list("pk", "name", "active"),
+            SpecialHours.objects.order_by("pk").values_list("day", "opens"))  # fmt: skip
+    return cache.get_or_set("besides", lambda: zlib.crc32(repr([list(rows) for rows in read]).encode()), KNOWN_FOR)
 
 
 def _week_of(user: User, monday: date, partner: int | None) -> dict[str, object]:
@@ -75,7 +77,7 @@ def _week_of(user: User, monday: date, partner: int | None) -> dict[str, object]
     return {
         "week": found, "monday": monday, "today": timezone.localdate(), "partner": partner, "mine": bool(partner),
         "before": _near(monday, -1), "after": _near(monday, 1), "manages": user.manages,
-        "changes": user.manages or bool(partner), "follows": user.counsels or bool(partner),
+        "changes": user.manages or bool(partner), "follows": user.counsels or user.manages or bool(partner),
         "own": found.by_day(partner, desks) if partner else [], "elsewhere": found.elsewhere(desks) if partner else [],
     }
 
@@ -97,9 +99,12 @@ def _near(monday: date, weeks: int) -> date | None:
 
 
 def _swaps(user: User) -> list[Swap]:
-    """What a partner is asked to exchange, or asks, and is not over. One query, for its coordinator alone."""
+    """What a partner is asked to exchange, or asks, and can still be. One query, for its coordinator alone."""
     partner = user.partner_id if user.coordinates else None
     if partner is None:
         return []
     asked = Swap.objects.asked().filter(giver=partner) | Swap.objects.asked().filter(other=partner)
-    return list(asked.select_related("gives__desk", "wants__desk", "giver", "other").order_by("asked_at", "pk"))
+    now = timezone.now()
+    stands = asked.filter(gives__partner=F("giver"), wants__partner=F("other"), gives__absent_at=None,
+                          wants__absent_at=None, gives__ends_at__gt=now, wants__ends_at__gt=now)  # fmt: skip
+    return list(stands.select_related("gives__desk", "wants__desk", "giver", "other").order_by("asked_at", "pk"))

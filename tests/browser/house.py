@@ -1,5 +1,6 @@
 """The whole product in a process of its own, on a scratch database, and browsers that look at it."""
 
+import json
 import os
 import re
 import subprocess
@@ -44,6 +45,11 @@ class House:
     def ticket(self) -> str:
         """The token of a visitor who waits, as it stands in addresses: one who came for this."""
         return in_the_house(self, "log_a_visitor()")
+
+    @cached_property
+    def rows(self) -> dict[str, str]:
+        """One row of each kind: what a path puts in the place of {turn}, {partner}…"""
+        return json.loads(in_the_house(self, "rows()"))
 
 
 def in_the_house(house: House, said: str) -> str:

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from citedesmetiers.centre.models import Purpose, Site
+from citedesmetiers.centre.models import Partner, Purpose, Site
 from citedesmetiers.kit.tokens import short
 from desks.models import Desk
 from reception import actions
 from reception.models import Stop
+from resources import actions as resources
+from resources.models import Body, Kind
 from tests.harness import soup_of
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,10 @@ def not_arabic(page):
     site = Site.objects.get()
     named = [site.name, site.territory, site.ticket_words, *Desk.objects.values_list("name", flat=True)]
     named += Purpose.objects.values_list("name", flat=True)
+    named += [words for body in Body.objects.order_by("pk") for words in (body.does, body.hours, body.languages)]
     known = {word for name in named for text in name.data.values() for word in LATIN.findall(text)}
+    plain = [Partner.objects.values_list("name", flat=True), *Body.objects.values_list("name", "address", "web")]
+    known |= {word for texts in plain for text in texts for word in LATIN.findall(text)}
     soup = soup_of(page)
     texts = [soup.get_text(" ")] + [tag["aria-label"] for tag in soup.select("[aria-label]")]
     return {word for text in texts for word in LATIN.findall(text)} - known - OTHER_LANGUAGES
@@ -74,11 +79,41 @@ def test_nor_does_the_first_page(client, desk, other_desk, anna, stop):
     assert (not_arabic(page), soup_of(page).html["dir"]) == (set(), "rtl")
 
 
+@pytest.fixture
+def a_body_of_each_kind(desk):
+    said = {"does": {"fr": "droit"}, "hours": {"fr": "mercredi"}, "languages": {"fr": "anglais"}}
+    more = {"address": "rue du Pont", "web": "https://law.example", "phone": "01 99 00 12 83"}
+    for kind in Kind.values:
+        resources.write_body(None, name=f"Body {kind}", kind=kind, purposes=desk.purposes.all(), **said, **more)
+
+
+def test_nor_does_the_partners_page(client, desk, other_desk, a_partner, a_turn):
+    pages = [client.get("/partners/?lang=ar")]
+    one, _other = a_partner("Greta"), a_partner("Mission locale")
+    starts_at = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=7)
+    for at in (desk, other_desk):
+        a_turn(at, partner=one, starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
+    pages.append(client.get("/partners/?lang=ar"))
+    assert [(not_arabic(page), soup_of(page).html["dir"]) for page in pages] == [(set(), "rtl")] * 2
+    assert len(soup_of(pages[1]).select("main li")) == 2
+
+
+def test_nor_does_the_list_of_where_to_go_besides(client, desk, a_body_of_each_kind):
+    here = [f"&purpose={desk.purposes.first().code}", "&kind=law", ""]
+    pages = [client.get(f"/outside/?lang=ar{narrowed}") for narrowed in here]
+    assert len(soup_of(pages[2]).select("main section .line li")) == len(Kind)
+    Body.objects.update(active=False)
+    pages += [client.get(f"/outside/?lang=ar{narrowed}") for narrowed in here]
+    assert [(not_arabic(page), soup_of(page).html["dir"]) for page in pages] == [(set(), "rtl")] * 6
+
+
 def test_a_phone_that_speaks_arabic_is_answered_in_it(client, stop):
     speaks = {"headers": {"Accept-Language": "ar-MA,ar;q=0.9,fr;q=0.5"}}
-    assert [soup_of(client.get(where, **speaks)).html["lang"] for where in ("/", "/sign-in/")] == ["ar", "fr"]
+    pages = ("/", "/partners/", "/outside/", "/sign-in/")
+    assert [soup_of(client.get(where, **speaks)).html["lang"] for where in pages] == ["ar", "ar", "ar", "fr"]
 
 
 def test_the_staff_s_pages_do_not_speak_it(client, client_of, agent):
     assert soup_of(client.get("/sign-in/?lang=ar")).html["lang"] == "en"
-    assert soup_of(client_of(agent).get("/reception/?lang=ar")).html["lang"] == "en"
+    for staff in ("/reception/", "/outside/hand/"):
+        assert soup_of(client_of(agent).get(f"{staff}?lang=ar")).html["lang"] == "en"

@@ -3,9 +3,13 @@
 import pytest
 
 from citedesmetiers.centre import actions
+from citedesmetiers.kit.tokens import short
 from tests.harness import soup_of
 
 pytestmark = pytest.mark.django_db
+
+
+PAGES = ("/", "/partners/", "/outside/")
 
 
 @pytest.fixture
@@ -24,9 +28,33 @@ def test_a_phone_is_answered_in_its_language_if_the_site_speaks_it(client, frenc
 
 
 def test_a_language_that_is_not_spoken_is_not_offered_and_not_given(client, french_and_arabic):
-    page = soup_of(client.get("/", {"lang": "en"}, headers={"Accept-Language": "en"}))
-    assert page.html["lang"] == "fr"
-    assert [link["hreflang"] for link in page.select("a[hreflang]")] == ["ar"]
+    for here in PAGES:
+        page = soup_of(client.get(here, {"lang": "en"}, headers={"Accept-Language": "en"}))
+        assert (page.html["lang"], [link["hreflang"] for link in page.select("a[hreflang]")]) == ("fr", ["ar"])
+
+
+@pytest.mark.parametrize("here", PAGES)
+def test_a_site_of_one_language_offers_no_other(client, site, here):
+    actions.change_site(languages=["fr"])
+    page = soup_of(client.get(here, {"lang": "en"}))
+    assert (page.html["lang"], page.select("a[hreflang]")) == ("fr", [])
+
+
+@pytest.mark.parametrize("here", PAGES)
+@pytest.mark.parametrize(("asked", "kept"), [("ar", "?lang=ar"), ("", ""), ("en", ""), ("x'>", "")])
+def test_the_language_of_an_address_goes_along_to_the_next_page(client, french_and_arabic, here, asked, kept):
+    page = soup_of(client.get(here, {"lang": asked} if asked else {}))
+    links = {link["href"].partition("?")[0]: link["href"] for link in page.select("main a:not([hreflang])")}
+    there = {"/": {"/partners/", "/outside/"}}.get(here, {"/"})
+    assert {links.get(path) for path in there} == {path + kept for path in there}
+
+
+def test_so_it_does_from_an_empty_list_and_from_a_ticket_s_refusal(client, french_and_arabic, desk, visitors_wait_at):
+    shows_all = soup_of(client.get("/outside/", {"lang": "ar", "kind": "law"})).select_one(".blank a")
+    assert shows_all["href"] == "/outside/?lang=ar"
+    token = short(visitors_wait_at(desk)[0].ticket.token)
+    refused = client.post(f"/t/{token}/leave/?lang=ar", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (refused.status_code, soup_of(refused).select_one(".refused a")["href"]) == (403, "/?lang=ar")
 
 
 def test_the_staff_s_pages_speak_the_languages_of_the_house(client, french_and_arabic):

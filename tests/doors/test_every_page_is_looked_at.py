@@ -1,0 +1,42 @@
+"""Each page that somebody can open has its screen, and so is tried in a browser; or it stands here, with the reason."""
+
+import re
+
+from django.urls import resolve
+
+from tests.browser.pages import SCREENS
+from tests.doors.cases import DOORS
+
+NO_PAGE = {
+    "front:healthz": "told to machines",
+    "desks:take-away": "a file",
+    "reception:parts": "parts of reception's page",
+}
+SAME_PAGE = {  # the empty form of what a screen shows filled in, but for the last one
+    "centre:purpose-new": "centre:purpose",
+    "centre:partner-new": "centre:partner",
+    "centre:place-new": "centre:place",
+    "centre:room-new": "centre:room",
+    "desks:new": "desks:desk",
+    "desks:slot-new": "desks:slot",
+    "resources:body-new": "resources:body",
+    "resources:topic-new": "resources:topic",
+    "centre:open-specially": "centre:close-days",
+}
+
+
+def named(path):
+    """The address that a screen opens, whatever row it is about."""
+    path = re.sub(r"\{(token|invitation)\}", "A" * 22, path.partition("?")[0])
+    return resolve(re.sub(r"\{\w+\}", "1", path)).view_name
+
+
+def test_every_page_has_its_screen_or_a_reason():
+    opened = {named(screen.path) for screen in SCREENS if screen.status == 200}
+    readable = {name for name, door in DOORS.items() if not door.acts and door.shows == 200}
+    assert readable - opened == NO_PAGE.keys() | SAME_PAGE.keys()
+    assert set(SAME_PAGE.values()) <= opened
+
+
+def test_a_screen_has_a_name_of_its_own():
+    assert len({screen.name for screen in SCREENS}) == len(SCREENS)
