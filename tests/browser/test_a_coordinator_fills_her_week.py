@@ -39,6 +39,20 @@ def test_one_tap_gives_a_cell_back_one_takes_it_again_and_the_focus_stays(phone)
     assert phone.said == []
 
 
+def test_she_fills_her_month_a_week_after_the_other(phone):
+    for weeks in range(1, 5):
+        phone.locator("#after").click()
+        phone.wait_for_url(re.compile(r"/rosters/\d{4}-W\d\d/"))
+        phone.wait_for_selector("#live:not([hidden])")
+        if weeks < 3:
+            continue  # already promised
+        holes = phone.locator(".own-cells > .line button").all()
+        for where in [button.get_attribute("id") for button in holes[:4]]:
+            phone.locator(f"#{where}").click()
+            phone.wait_for_function("id => document.getElementById(id).innerText.startsWith('Rendre')", arg=where)
+    assert (len(holes) > 4, phone.said) == (True, [])
+
+
 def test_her_cells_are_as_large_as_a_thumb(phone):
     boxes = [button.bounding_box() for button in phone.locator(".own-cells .line button:visible").all()]
     assert boxes and min(min(box["width"], box["height"]) for box in boxes) >= 44

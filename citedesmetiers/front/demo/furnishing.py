@@ -46,10 +46,9 @@ def furnish() -> None:
 
 
 def promise_turns(monday: date) -> None:
-    """Three weeks, opened from the pattern and filled with what partners promised. One hole is meant."""
-    by = User.objects.get(username="direction")
-    turns = desks.open_weeks(monday, 3, by=by)
-    _promise(turns, by)
+    """Five weeks from the pattern: three as partners promised them, with the hole that is meant, and two to be filled."""
+    by, filled = User.objects.get(username="direction"), monday + timedelta(weeks=3)
+    _promise([turn for turn in desks.open_weeks(monday, 5, by=by) if turn.day < filled], by)
 
 
 def promise_today(opens: datetime, turns_at: datetime, closes: datetime) -> None:
