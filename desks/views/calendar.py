@@ -55,13 +55,13 @@ def _whose_ends(request: HttpRequest) -> Partner | User:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Which links there are: her own, and to a manager everybody's. A link itself is shown once, when it is made."""
     mine = owners(request.user)
-    feeds = Feed.objects.select_related("partner", "counsellor").order_by("partner__name", "counsellor__name", "pk")
+    feeds = Feed.objects.select_related("partner", "counsellor").order_by("pk")
     if not request.user.manages:
         partner = mine.get("partner")
         feeds = feeds.filter(Q(counsellor=request.user) | Q(partner=partner, partner__isnull=False))
     there = {feed.owner: feed for feed in feeds}
     links = [(whose, owner, there.pop(owner, None)) for whose, owner in mine.items()]
-    others = list(there.values()) if request.user.manages else []
+    others = sorted(there.values(), key=str) if request.user.manages else []
     return render(request, "desks/calendar.html", {"links": links, "others": others, "manages": request.user.manages})
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +40,7 @@ class House:
     accounts: dict[str, str]
     database_url: str
     output: Path
+    sessions: dict[str, list] = field(default_factory=dict)  # of who signed in once, to be used again
 
     @cached_property
     def ticket(self) -> str:
@@ -117,6 +118,16 @@ def sign_in(context: BrowserContext, house: House, username: str) -> Page:
     page.fill("input[name=password]", house.accounts[username])
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def signed_in(context: BrowserContext, house: House, username: str) -> Page:
+    """The same, quicker: by the form the first time, then by the session that it began. It is not to be ended."""
+    if cookies := house.sessions.get(username):
+        context.add_cookies(cookies)
+        return context.new_page()
+    page = sign_in(context, house, username)
+    house.sessions[username] = context.cookies()
     return page
 
 

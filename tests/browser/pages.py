@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.house import House, in_the_house, sign_in
+from tests.browser.house import House, in_the_house, signed_in
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1366, 768), "wa
 
 def open_screen(context: BrowserContext, house: House, screen: Screen, language: str = "") -> Page:
     """The screen as its user sees it: signed in, opened, and with its keys pressed."""
-    page = sign_in(context, house, screen.who) if screen.who else context.new_page()
+    page = signed_in(context, house, screen.who) if screen.who else context.new_page()
     if screen.first:
         in_the_house(house, screen.first)
     path = screen.path

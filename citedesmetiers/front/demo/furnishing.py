@@ -46,7 +46,7 @@ def furnish() -> None:
 
 
 def promise_turns(monday: date) -> None:
-    """Five weeks from the pattern: three as partners promised them, with the hole that is meant, and two to be filled."""
+    """Five weeks from the pattern: three as partners promised them, with the hole that is meant, and two to fill."""
     by, filled = User.objects.get(username="direction"), monday + timedelta(weeks=3)
     _promise([turn for turn in desks.open_weeks(monday, 5, by=by) if turn.day < filled], by)
 
