@@ -25,7 +25,8 @@ from desks.models import Desk, Duty
 from .. import waits
 from ..models import UNDO_FOR, Channel, Day, Receipt, Service, Stop, Ticket
 
-RECEIVING, WAITING = Duty.objects.receiving(), Stop.objects.waiting()  # built once
+LOCKED = Day.objects.select_for_update().order_by()  # these are built once
+RECEIVING, WAITING = Duty.objects.receiving().values_list("pk"), Stop.objects.waiting()
 LONGEST = timedelta(hours=3)  # before closing time, when a wait may begin to matter
 
 
@@ -115,10 +116,10 @@ def known(arrival: Arrival) -> Receipt | None:
 def lock_today() -> Day:
     """Today's row, locked until the transaction ends: arrivals are written one after the other."""
     today = timezone.localdate()
-    if day := Day.objects.select_for_update().filter(day=today).first():
+    for day in LOCKED.filter(day=today):
         return day
     Day.objects.bulk_create([Day(day=today, waits_by=waits.choice())], ignore_conflicts=True)
-    return Day.objects.select_for_update().get(day=today)
+    return LOCKED.get(day=today)
 
 
 def take_numbers(day: Day, *, ticket: bool) -> datetime:
@@ -214,7 +215,7 @@ def write(arrival: Arrival, day: Day) -> Receipt:
 
 def _stand(ticket: Ticket, desk: Desk, arrival: Arrival, day: Day, at: datetime) -> Stop:
     """A place in a desk's line, with the line as it stood when it was taken, and the wait that is told of it."""
-    on_duty = RECEIVING.filter(desk=desk).count()
+    on_duty = len(RECEIVING.filter(desk=desk))
     if not on_duty and not arrival.insist and not Duty.objects.open().filter(desk=desk).exists():
         raise Closed(desk)
     ahead = WAITING.today().at(desk).count()
