@@ -1,6 +1,6 @@
 """Whole weeks: opened from the pattern, filled from another one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -75,7 +75,7 @@ def copy_week(source: date, target: date, *, by: User) -> tuple[int, int]:
 def fill(pairs: Iterable[tuple[Turn, Partner | None, User | None]], *, reason: Why, by: User) -> int:
     """Write who promised these turns, which the caller has locked. A counsellor comes to the first place said."""
     pairs = list(pairs)
-    busy = _who_comes_when([turn for turn, _partner, _counsellor in pairs])
+    busy = Turn.objects.who_comes_besides([turn for turn, _partner, _counsellor in pairs])
     for turn, partner, counsellor in pairs:
         turn.partner = partner
         when = (counsellor.pk if counsellor else None, turn.day, turn.part)
@@ -88,13 +88,6 @@ def fill(pairs: Iterable[tuple[Turn, Partner | None, User | None]], *, reason: W
         bulk_update_with_history(turns, Turn, ["partner", "counsellor"], default_user=by, default_change_reason=reason)
         live.bump("roster", *{turn.desk.channel for turn in turns})
     return len(pairs)
-
-
-def _who_comes_when(turns: Sequence[Turn]) -> set[tuple[int | None, date, int]]:
-    """Which counsellors are expected at other turns of these days."""
-    others = Turn.objects.standing().filter(day__in={turn.day for turn in turns}, counsellor__isnull=False)
-    others = others.exclude(pk__in=[turn.pk for turn in turns]).order_by()
-    return set(others.values_list("counsellor", "day", "part"))
 
 
 def _one_at_a_time() -> None:

@@ -1,5 +1,6 @@
 """What the week wants, and what partners promised of it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
@@ -109,6 +110,12 @@ class TurnQuerySet(models.QuerySet):
         """Without the dates that were closed since: what was promised there sleeps, and stands again if they open."""
         said = SpecialHours.objects.filter(day=OuterRef("day"))
         return self.exclude(Exists(said.filter(opens=None)) & ~Exists(said.exclude(opens=None)))
+
+    def who_comes_besides(self, turns: Collection["Turn"]) -> set[tuple[int | None, date, int]]:
+        """Which counsellors come to other turns of these days, each with the date and the half-day. One query."""
+        others = self.standing().filter(day__in={turn.day for turn in turns}, counsellor__isnull=False)
+        others = others.exclude(pk__in=[turn.pk for turn in turns]).order_by()
+        return set(others.values_list("counsellor", "day", "part"))
 
     def after(self, now: datetime) -> "TurnQuerySet":
         return self.filter(ends_at__gt=now).order_by("starts_at")

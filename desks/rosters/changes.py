@@ -1,6 +1,6 @@
 """What a sheet would change in a month: compared line by line with the turns, nothing written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -28,9 +28,6 @@ class Change:
     counsellor: User | None
 
 
-Coming = dict[tuple[int, date, int], Turn]  # a counsellor, a date, a half-day: the turn to which she comes
-
-
 @dataclass
 class Draft:
     """A sheet, judged: its changes if there is no fault."""
@@ -48,7 +45,7 @@ def turns_of(first: date, last: date, user: User) -> list[Turn]:
 
 
 def judge(file: BinaryIO, first: date, last: date, user: User) -> Draft:
-    """Read a sheet against the month. Four queries, whatever its length. Raises sheet.NotASheet if it is none.
+    """Read a sheet against the month. Four queries at most, whatever its length. Raises sheet.NotASheet if it is none.
 
     A line that changes nothing is right, whatever has become of its partner or counsellor.
     """
@@ -69,21 +66,20 @@ def judge(file: BinaryIO, first: date, last: date, user: User) -> Draft:
         if not same:
             draft.changes.append(Change(turn, partners.get(texts[5]), people.get(texts[6])))
             rows[turn] = title, row
-    draft.faults += _in_two_places(draft.changes, rows, first, last)
+    draft.faults += _in_two_places(draft.changes, rows)
     return draft
 
 
-def _in_two_places(
-    changes: Iterable[Change], rows: dict[Turn, tuple[str, int]], first: date, last: date
-) -> Iterator[Fault]:
+def _in_two_places(changes: Collection[Change], rows: dict[Turn, tuple[str, int]]) -> Iterator[Fault]:
     """The lines by which a counsellor would come to two desks in one half-day, as the month would stand then."""
-    standing = Turn.objects.standing().between(first, last).filter(counsellor__isnull=False).order_by("pk")
-    coming: Coming = {(turn.counsellor_id, turn.day, turn.part): turn for turn in standing if turn not in rows}
+    busy = Turn.objects.who_comes_besides([change.turn for change in changes])
     for change in changes:
-        who = change.counsellor
-        if who and coming.setdefault((who.pk, change.turn.day, change.turn.part), change.turn) != change.turn:
-            words = _("%(name)s comes to another desk in this half-day.") % {"name": who}
-            yield Fault(*rows[change.turn], COUNSELLOR, words)
+        if who := change.counsellor:
+            when = (who.pk, change.turn.day, change.turn.part)
+            if when in busy:
+                words = _("%(name)s comes to another desk in this half-day.") % {"name": who}
+                yield Fault(*rows[change.turn], COUNSELLOR, words)
+            busy.add(when)
 
 
 def _about(

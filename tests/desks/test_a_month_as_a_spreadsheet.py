@@ -141,7 +141,7 @@ def test_its_reading_costs_the_same_for_one_line_and_for_thirty(exported, manage
     whole = exported()
     Turn.objects.exclude(pk=Turn.objects.first().pk).filter(post=2).delete()
     for file in (exported(), whole):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             changes.judge(file, *NOVEMBER, manager)
 
 
