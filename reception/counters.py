@@ -116,10 +116,8 @@ class Counter:
 
     @cached_property
     def journey(self) -> list[Stop]:
-        """Every place that the visitor who is here holds or held. One query."""
-        if self.stop is None:
-            return []
-        return list(Stop.objects.filter(ticket=self.stop.ticket_id).with_names().in_turn())
+        """Every place that the visitor who is here holds or held."""
+        return _places_of(self.stop)
 
     @property
     def also(self) -> list[Stop]:
@@ -143,8 +141,8 @@ class Counter:
 
     @cached_property
     def shown_journey(self) -> list[Stop]:
-        """Every place that the visitor of the offer holds or held. One query, if there is an offer."""
-        return list(Stop.objects.filter(ticket=self.shown.ticket_id).with_names().in_turn()) if self.shown else []
+        """Every place that the visitor of the offer holds or held."""
+        return _places_of(self.shown)
 
     @property
     def shown_also(self) -> list[str]:
@@ -196,6 +194,11 @@ def read(
         step=lines.last_step(user, now), offer=offer, promised=promised if receives else None, gone=gone,
         missed=[_row(None, stop, now) for stop in lines.just_missed_at(desk, now)],
     )
+
+
+def _places_of(stop: Stop | None) -> list[Stop]:
+    """Every place that this one's visitor holds or held. One query, or none for nobody."""
+    return list(Stop.objects.filter(ticket=stop.ticket_id).with_names().in_turn()) if stop else []
 
 
 def _row(place: int | None, stop: Stop, now: datetime) -> Row:
