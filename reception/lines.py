@@ -20,8 +20,6 @@ from .models import UNDO_FOR, LastStep, Stop, StopQuerySet
 from .waits import Range
 
 CALL_STAYS = timedelta(seconds=30)  # on the wall, whatever the counsellor presses meanwhile
-
-
 AHEAD = timedelta(days=60)  # within which a desk's next turn is looked for
 
 
@@ -89,16 +87,13 @@ def all_lines(now: datetime | None = None) -> list[DeskLine]:
     ]
 
 
-def _line(
-    desk: Desk, now: datetime, waiting: dict, duties: dict, turns: dict, known: waits.Waits
-) -> DeskLine:
+def _line(desk: Desk, now: datetime, waiting: dict, duties: dict, turns: dict, known: waits.Waits) -> DeskLine:
     n, paused = waiting.get("n", 0), duties.get("paused", 0)
     here = duties.get("n", 0) - paused
     return DeskLine(
         desk=desk, waiting=n, longest=max(timedelta(), now - waiting.get("since", now)), here=here, paused=paused,
         next_turn=turns.get("first"), opens_at=turns.get("later"), holes=turns.get("holes", 0),
-        idle=duties.get("idle", 0),
-        range=known.range_for(desk, n, here),
+        idle=duties.get("idle", 0), range=known.range_for(desk, n, here),
     )
 
 

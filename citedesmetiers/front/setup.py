@@ -53,7 +53,7 @@ def one_time_code() -> str | None:
     """
     if not is_needed():
         return None
-    signs = [SOUNDS[byte % len(SOUNDS)] for byte in fingerprint("first-run code", str(_draw())).bytes]
+    signs = [SOUNDS[byte % len(SOUNDS)] for byte in fingerprint(CODE, str(_draw())).bytes]
     return "-".join("".join(signs[i:i + 4]) for i in range(0, len(signs), 4))
 
 

@@ -30,10 +30,10 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
     """A post of a half-day: who promised it, what may be done, who changed what."""
     found = _turn(pk)
     over = found.ends_at <= timezone.now()
-    speaks = speaks_for(request.user, found.partner_id) and (request.user.manages or not over)
+    reads = speaks_for(request.user, found.partner_id)
+    speaks = reads and (request.user.manages or not over)
     hole_for_her = found.is_hole and (request.user.manages or (request.user.coordinates and not over))
     history = found.history.select_related("history_user", "partner", "counsellor")
-    reads = speaks_for(request.user, found.partner_id)
     context = {
         "turn": found, "monday": monday_of(found.day), "speaks": speaks and not found.is_absent,
         "may_take": hole_for_her, "partners": PartnerForm() if hole_for_her and request.user.manages else None,

@@ -116,7 +116,7 @@ def known(arrival: Arrival) -> Receipt | None:
 def lock_today() -> Day:
     """Today's row, locked until the transaction ends: arrivals are written one after the other."""
     today = timezone.localdate()
-    for day in LOCKED.filter(day=today):
+    if day := next(iter(LOCKED.filter(day=today)), None):
         return day
     Day.objects.bulk_create([Day(day=today, waits_by=waits.choice())], ignore_conflicts=True)
     return LOCKED.get(day=today)

@@ -15,6 +15,7 @@ from citedesmetiers.centre.models import Partner, Place, Purpose, Room
 from citedesmetiers.kit.tokens import short
 from desks import actions as desks
 from desks.models import Desk, Duty, Part, Slot, Turn
+from desks.rosters.week import monday_of
 from reception import actions
 from reception.models import Service, Stop
 from resources.models import Body, Topic
@@ -96,8 +97,7 @@ FAR = timedelta(weeks=20)
 
 def fill_a_far_week(desks: int, posts: int, absences: int = 0) -> str:
     """Eleven half-days 20 weeks ahead, every post promised by partners of long names: the week's address."""
-    today = timezone.localdate()
-    monday = today - timedelta(days=today.weekday()) + FAR
+    monday = monday_of(timezone.localdate()) + FAR
     there = list(Desk.objects.filter(active=True).order_by("pk")[:desks])
     there += [_a_desk(n) for n in range(desks - len(there))]
     partners = [Partner.objects.create(code=f"long-{n}", name=f"{LONG} {n}", active=False) for n in range(posts)]
@@ -113,8 +113,7 @@ def fill_a_far_week(desks: int, posts: int, absences: int = 0) -> str:
 
 
 def empty_the_far_week() -> None:
-    today = timezone.localdate()
-    first = today - timedelta(days=today.weekday()) + FAR
+    first = monday_of(timezone.localdate()) + FAR
     Turn.objects.between(first, first + timedelta(days=6)).delete()
     Desk.objects.filter(slug__startswith="far-").delete()
     Partner.objects.filter(code__startswith="long-").delete()
