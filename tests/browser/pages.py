@@ -1,27 +1,10 @@
 """Every screen of the house, by the name under which its picture is kept, with who looks at it."""
 
-from dataclasses import dataclass
-
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.house import House, in_the_house, signed_in
-
-
-@dataclass(frozen=True)
-class Screen:
-    """`keys` are pressed once it is open; a `ticket` is drawn first, and its token put into the path.
-
-    A path may name a row, as in {turn}; `first` is done in the house before (both: inside.py). `status` of the answer.
-    """
-
-    name: str
-    path: str
-    who: str | None = None
-    wall: bool = False
-    keys: str = ""
-    ticket: bool = False
-    first: str = ""
-    status: int = 200
+from tests.browser.screen import Screen
+from tests.browser.shelves import SHELF_SCREENS
 
 
 SCREENS = [
@@ -96,6 +79,7 @@ SCREENS = [
     Screen("12-enrol", "/computers/enrol/", "direction"),
     Screen("12-at-the-door", "/people/events/", "direction"),
     Screen("12-password-again", "/sure/", "accueil"),
+    *SHELF_SCREENS,
 ]
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1366, 768), "wall": (1920, 1080)}
 

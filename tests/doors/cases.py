@@ -1,31 +1,13 @@
 """Every address of the house: who enters, and what its path needs. A new address fails until it stands here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
-ROLES = ("receives", "counsels", "curates", "organises", "coordinates", "manages")
-PUBLIC, STAFF = ("nobody", *ROLES), ROLES
+from tests.doors.door import PUBLIC, ROLES, STAFF, Door
+from tests.doors.door import of as _of
+from tests.doors.shelves import SHELVES
+
 ROSTERS = ("coordinates", "manages")
 RECEPTION, COUNTER, MANAGER, FIGURES = ("receives",), ("counsels",), ("manages",), ("receives", "manages")
-
-
-@dataclass(frozen=True)
-class Door:
-    """`opens` for these; `acts` if it answers POST only; `path` takes its arguments from a furnished house.
-
-    `shows` is what its GET answers to one who may enter, in a house with data; `bare`, in a house without.
-    """
-
-    opens: tuple[str, ...]
-    acts: bool = False
-    path: Callable[[object], dict] = lambda house: {}
-    shows: int = 200
-    bare: int | None = None
-
-
-def _of(name: str) -> Callable[[object], dict]:
-    return lambda house: {"pk": getattr(house, name).pk}
 
 
 def _desk(house: object) -> dict:
@@ -177,7 +159,7 @@ RESOURCES = {
     "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | OTHERS
+DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | SHELVES | OTHERS
 
 # What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
 BY_PIN = {

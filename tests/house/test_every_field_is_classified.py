@@ -20,13 +20,20 @@ OPERATIONAL = {
 STAFF = {"accounts.User", "accounts.Invitation", "accounts.Device", "accounts.DeviceUse", "accounts.PinTry",
          "accounts.DoorEvent", "otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken",
          "desks.Helper", "desks.Turn", "desks.Duty", "desks.HistoricalTurn", "desks.Swap", "desks.Feed",
-         "reception.Sheet", "axes.AccessAttempt",
+         "reception.Sheet", "resources.Load", "resources.LoadLine", "resources.HistoricalNotice",
+         "resources.HistoricalNotice_purposes", "resources.HistoricalNotice_subjects",
+         "resources.HistoricalNotice_headings", "resources.HistoricalCopy", "axes.AccessAttempt",
          "axes.AccessAttemptExpiration", "axes.AccessLog", "axes.AccessFailureLog", "sessions.Session",
          "auth.Group", "auth.Permission", "contenttypes.ContentType"}  # fmt: skip
 COUNTER = {"tallies.Tally", "reception.SheetCount", "attendance.DaySeal"}
 PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose", "centre.Partner", "centre.Place",
           "centre.Room", "desks.Desk", "desks.Desk_purposes", "desks.Slot", "desks.Wanted", "tallies.Question",
-          "auth.Group_permissions", "resources.Body", "resources.Body_purposes", "resources.Topic"}  # fmt: skip
+          "auth.Group_permissions", "resources.Body", "resources.Body_purposes", "resources.Topic",
+          "resources.Notice", "resources.Notice_purposes", "resources.Notice_subjects", "resources.Notice_headings",
+          "resources.Copy", "resources.Subject", "resources.Synonym", "resources.Heading", "resources.Profile",
+          "resources.Term", "resources.Word", "resources.Posting", "resources.Family", "resources.Shelving",
+          "resources.Gone", "resources.Selection", "resources.Selection_purposes", "resources.Selected",
+          "resources.Link"}  # fmt: skip
 
 VISITOR_FIELDS = {
     "reception.Ticket": {"id", "day", "number", "token", "party_size", "head_start", "priority"},

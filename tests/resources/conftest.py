@@ -44,3 +44,51 @@ def a_topic(site):
         return actions.write_topic(None, **({"code": code, "name": names} | said))
 
     return make
+
+
+@pytest.fixture
+def a_notice(site, purpose_of):
+    """A document on the shelf, written by its verb: a_notice("Le CV", purposes=["job"], marks=["B2"])."""
+    from citedesmetiers.centre.models import Place
+    from resources import actions
+    from resources.models import Copy
+
+    def make(title, *, purposes=("job",), marks=(), **said):
+        copies = [Copy(mark=mark, place=Place.objects.get(code="main")) for mark in marks]
+        said = {"title": title, "state": "shelf", "purposes": [purpose_of(code) for code in purposes]} | said
+        return actions.write_notice(None, by=None, copies=copies, **said)
+
+    return make
+
+
+@pytest.fixture
+def a_heading(site):
+    from resources.models import Heading
+
+    def make(code, **said):
+        names = {"fr": f"Rubrique {code}", "en": f"Heading {code}"}
+        return Heading.objects.create(**({"code": code, "name": names, "where": {"fr": "Étagère verte"}} | said))
+
+    return make
+
+
+@pytest.fixture
+def a_subject(site):
+    """A subject by its verb: a_subject("J1506", "Soins infirmiers", scheme="rome", synonyms=["Infirmière"])."""
+    from resources.actions.subjects import write_subject
+
+    def make(code, label, *, synonyms=(), **said):
+        return write_subject(None, code=code, label={"fr": label}, synonyms=synonyms, **said)
+
+    return make
+
+
+@pytest.fixture
+def found():
+    """The titles that a question finds, in their order: found("metier infirmiere")."""
+    from resources.search.ask import Asked, ask
+
+    def look(text, **asked):
+        return [notice.title for notice in ask(Asked(text, **asked)).notices]
+
+    return look

@@ -15,7 +15,7 @@ from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies.actions import Cell, count, spend
 from citedesmetiers.tallies.series import Series
 
-from .models import Body, Topic
+from ..models import Body, Topic
 
 SALT = "unanswered"
 UNDO_FOR = 600  # seconds

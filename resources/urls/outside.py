@@ -1,10 +1,9 @@
-"""The doors of the documentation: for now the outside bodies, and the questions without an answer."""
+"""The outside bodies, and the questions without an answer."""
 
 from django.urls import path
 
-from . import views
+from .. import views
 
-app_name = "resources"
 urlpatterns = [
     # the public
     path("outside/", views.outside, name="outside"),

@@ -1,0 +1,26 @@
+"""The terms of a text: what a search compares. The same for a notice and for a question, or they never meet."""
+
+from .french import STOP, stem
+from .others import STOPS, stem_of
+from .tokens import LONGEST, words_of
+
+BEFORE_A_NOUN = frozenset(("au", "ce", "de", "du", "le", "un"))  # le son, du son, le ton
+
+
+def terms_of(text: str, language: str = "fr") -> list[str]:
+    """The terms of a text in its order, without the words that say nothing, unless it says nothing else.
+
+    Another language than French has the stems of Snowball; one that is unknown there, its words as they are.
+    """
+    words = [folded[:LONGEST] for _shown, folded, _start, _end in words_of(text)]
+    stop = STOP if language == "fr" else STOPS.get(language, frozenset())
+    telling = [word for place, word in enumerate(words) if word not in stop or _a_noun(words, place)]
+    stems = map(stem, telling or words) if language == "fr" else (stem_of(word, language) for word in telling or words)
+    return [each[:LONGEST] for each in stems]
+
+
+def _a_noun(words: list[str], place: int) -> bool:
+    """A possessive has something behind it and no article before it; else it is a sound or a tone."""
+    if words[place] not in ("son", "ton"):
+        return False
+    return place + 1 == len(words) or (place > 0 and words[place - 1] in BEFORE_A_NOUN)

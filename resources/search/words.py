@@ -1,0 +1,65 @@
+"""From what somebody typed to the stems to look for: exact, of one family, or (for a word begun) all that go on so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..language import fold, stem, terms_of, tokens_of
+from ..models import Family, Term, Word
+
+LONGEST_QUESTION = 200  # letters that are read
+MOST_WORDS = 8
+BEGUN = 3  # letters from which a word is taken for the beginning of others
+GOES_ON = 40  # stems that a beginning stands for, the commonest first
+
+
+@dataclass(frozen=True)
+class Group:
+    """One word asked for, and the stems that answer it: none if the shelves do not know the word."""
+
+    shown: str
+    folded: str
+    stem: str
+    terms: Sequence[int]
+
+
+def groups_of(text: str, language: str = "fr") -> list[Group]:
+    """The words of a question. One query where all are known; one more where a word is only begun."""
+    asked = _asked(text[:LONGEST_QUESTION], language)
+    families = _families({of for _shown, _folded, stems in asked for of in stems})
+    wanted = {of for _shown, _folded, stems in asked for each in stems for of in families.get(each, {each})}
+    ids = dict(Term.objects.filter(text__in=wanted).values_list("text", "pk"))
+    groups = []
+    for shown, folded, stems in asked:
+        terms = sorted({ids[of] for each in stems for of in families.get(each, {each}) if of in ids})
+        groups.append(Group(shown, folded, stems[0], terms or _begun(folded)))
+    return groups
+
+
+def _asked(text: str, language: str) -> list[tuple[str, str, list[str]]]:
+    """(as typed, without accents, its stems) of each word that counts, once each."""
+    kept = set(terms_of(text))
+    words: dict[str, tuple[str, str, list[str]]] = {}
+    for token in tokens_of(text):
+        french = stem(token.folded)
+        if french in kept:
+            others = terms_of(token.folded, language) if language not in ("fr", "ar") else []
+            words.setdefault(french, (token.shown, token.folded, list(dict.fromkeys([french, *others]))))
+    return list(words.values())[:MOST_WORDS]
+
+
+def _families(stems: set[str]) -> dict[str, set[str]]:
+    """For each stem that this site joins with others: all of them."""
+    joined: dict[str, set[str]] = {}
+    for line in Family.objects.order_by("pk").values_list("words", flat=True) if stems else ():
+        together = {of for word in line.split(",") for of in terms_of(word)}
+        for each in stems & together:
+            joined.setdefault(each, set()).update(together)
+    return joined
+
+
+def _begun(folded: str) -> list[int]:
+    """The stems of the words that begin so."""
+    if len(folded) < BEGUN:
+        return []
+    begin = Word.objects.filter(text__startswith=fold(folded)).order_by("-n", "text").values_list("term", flat=True)
+    return sorted(set(begin[:GOES_ON]))

@@ -1,0 +1,5 @@
+"""Files that come in and go out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
