@@ -23,6 +23,11 @@ SCHEDULE = {
     "reception-relieve": every(15, "reception.tasks.relieve"),
     "accounts-forget": every(3600, "citedesmetiers.accounts.tasks.forget"),
     "attendance-close-the-day": every(300, "citedesmetiers.attendance.tasks.close_the_day"),
+    "resources-check-links": every(60, "resources.tasks.check_links"),
+    "resources-forget-missed": every(3600, "resources.tasks.forget_missed"),
+    "resources-count-stock": every(3600, "resources.tasks.count_stock"),
+    "resources-count-words": every(3600, "resources.tasks.count_words"),
+    "resources-loads": every(2, "resources.tasks.work_on_loads"),
 }
 
 

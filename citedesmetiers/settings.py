@@ -164,7 +164,7 @@ OPEN_BY_PIN = {
                  "prefer", "counters", "counter", *(f"counter-{verb}" for verb in (
                      "here", "pause", "leave", "next", "meet", "finish", "absent", "send-on", "take", "undo", "help",
                      "decline", "left", "back", "recall", "priority", "live")))
-} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")} | {
+} | {f"resources:{name}" for name in ("hand", "handed", "asked", "count", "take-back", "consultation")} | {
     f"desks:{name}" for name in ("roster", "week", "roster-live", "absent", "back")  # one tap: who does not come
 }  # fmt: skip
 OTP_TOTP_ISSUER = "Cité des métiers"  # what a telephone calls the account
@@ -195,7 +195,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # no form of this house is longer; kit.middleware.small_bodies answers 413
-LARGER_BODIES = {"/rosters/month/changes/": 768 * 1024}  # addresses that take a file, and how long it may be
+LARGER_BODIES = {  # addresses that take a file, and how long it may be
+    "/rosters/month/changes/": 768 * 1024,
+    "/resources/covers/": 2304 * 1024,
+    "/resources/plan/load/": 768 * 1024,
+    "/resources/loads/bring/": 8448 * 1024,
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # the longest is a paper day: hours x services x purposes
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="fr")

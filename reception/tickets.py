@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from citedesmetiers.centre.models import Purpose
 from desks.models import Desk
 
 from . import waits
@@ -76,6 +77,12 @@ def desks_of(token: uuid.UUID, day: date) -> list[Desk]:
     """The desks in whose lines the ticket stands or stood, in order; none if it is not of that day. One query."""
     stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
     return list(Desk.objects.filter(stops__in=stops).distinct().order_by("pk"))
+
+
+def purposes_of(token: uuid.UUID, day: date) -> list[Purpose]:
+    """What the visitor of that ticket came for, in order; none if it is not of that day. One query."""
+    stops = Stop.objects.on(day).filter(ticket__token=token).exclude(state=State.CANCELLED)
+    return list(Purpose.objects.filter(pk__in=stops.values("purpose")).order_by("order", "pk"))
 
 
 def read(token: uuid.UUID, day: date) -> OwnTicket:

@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTIAL = {"ar"}
 FOR_VISITORS = (
     "reception/templatetags/tickets.py", "reception/views/public.py",
-    "templates/public.html", "templates/front/home.html", "templates/front/_now.html", "templates/front/partners.html",
+    "templates/public.html", "templates/front/home.html",
+    "templates/front/_meanwhile.html", "templates/front/meanwhile.html",
+    "templates/front/_now.html", "templates/front/partners.html",
     "templates/kit/_live.html", "templates/kit/refusal.html", "templates/kit/wrong_turn.html",
     "templates/reception/_own", "templates/reception/_range.html", "templates/reception/ticket",
     "templates/resources/outside.html", "templates/resources/_choices.html", "templates/resources/_nothing.html",

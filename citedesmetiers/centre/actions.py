@@ -48,7 +48,7 @@ def write_room(room: Room | None, **said: object) -> Room:
     return write(room or Room(), **said)
 
 
-def write(row: Row, **said: object) -> Row:
+def write(row: Row, /, **said: object) -> Row:
     """Write these fields of a row, new or kept, and nothing else of it; sets of other rows last."""
     several = {field.name for field in row._meta.many_to_many}
     own = {name: value for name, value in said.items() if name not in several}

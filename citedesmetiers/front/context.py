@@ -16,10 +16,11 @@ ROOMS = [
     (_("Reception"), "reception:home", "/reception/", ("receives",)),
     (_("Counsel"), "reception:counters", "/counter/", ("counsels",)),
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
-    (_("Documentation"), "resources:bodies", "/resources/", ("curates", "manages")),
+    (_("Documentation"), "resources:care", "/resources/", ("curates", "manages")),
     (_("Rosters"), "desks:roster", "/rosters/", ("coordinates", "manages", "receives", "counsels")),
     (_("Sheets"), "reception:sheets", "/sheets/", ("organises", "manages")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/", "/computers/"), ("manages",)),
+    (_("Documentation"), "resources:notices", "/resources/", ("receives", "counsels", "organises")),  # who only reads
 ]
 
 
@@ -29,11 +30,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "site": site,
         "now": timezone.localtime(),
-        "nav": lambda: [
-            {"label": label, "url": reverse(name), "current": request.path.startswith(under)}
-            for label, name, under, roles in ROOMS
-            if may(user, *roles)
-        ],
+        "nav": lambda: rooms_of(user, request.path),
         "locked": is_locked(request),
         "session_ends": session.get(ENDS) if (session := getattr(request, "session", None)) else None,
         "lock": SimpleLazyObject(lambda: panel(request)),
@@ -43,6 +40,15 @@ def house(request: HttpRequest) -> dict[str, object]:
         "kept_lang": _kept(request),
         "public_languages": lambda: [{"code": code, "name": name} for code, name in spoken_at(site)],
     }
+
+
+def rooms_of(user: object, path: str) -> list[dict[str, object]]:
+    """The rooms that this person may enter, each once: by the first of its doors that opens."""
+    found: dict[str, dict[str, object]] = {}
+    for label, name, under, roles in ROOMS:
+        if may(user, *roles):
+            found.setdefault(str(label), {"label": label, "url": reverse(name), "current": path.startswith(under)})
+    return list(found.values())
 
 
 def _kept(request: HttpRequest) -> str:

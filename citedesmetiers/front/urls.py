@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("now/live/", login_not_required(live.view(views.channels_of_now, board=views.now_board)), name="now-live"),
     path("healthz", views.healthz, name="healthz"),
+    path("t/<token:token>/meanwhile/", views.meanwhile, name="meanwhile"),
     path("partners/", views.partners, name="partners"),
     path("setup/", views.setup, name="setup"),
     path("setup/<slug:step>/", views.setup_step, name="setup-step"),

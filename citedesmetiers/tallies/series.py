@@ -47,6 +47,10 @@ class Series(enum.StrEnum):
     FORETOLD_COVERED = "foretold_covered"
     FORETOLD_LONGER = "foretold_longer"
     UNANSWERED = "unanswered"
+    DOCUMENTS_ACQUIRED = "documents_acquired"
+    DOCUMENTS_WITHDRAWN = "documents_withdrawn"
+    DOCUMENTS_CONSULTED = "documents_consulted"
+    MISSED = "missed"
     FIRST_VISIT = "first_visit"
     STATUS = "status"
     AGE = "age"
@@ -181,6 +185,30 @@ MEANINGS = {
         _("One per question to which reception or a counsellor had no answer, by a topic of the site’s own list and "
           "by day. Nobody asks for it: what is not tapped is not counted."),
         keys=("topic",), hourly=False,
+    ),
+    Series.MISSED: Meaning(
+        _("searches without a document"),
+        _("One per search at the station that found nothing, by a word that the catalogue’s vocabulary knows and no "
+          "document bears; from the second time in a month on. What was typed is kept nowhere."),
+        keys=("stem",), hourly=False,
+    ),
+    Series.DOCUMENTS_ACQUIRED: Meaning(
+        _("documents acquired"),
+        _("Documents by the month of the date on which they were acquired, as their notices say it; copies of one "
+          "document are not counted apart, drafts not at all. Counted anew by night where a notice changed."),
+        keys=("support",), hourly=False,
+    ),
+    Series.DOCUMENTS_WITHDRAWN: Meaning(
+        _("documents withdrawn"),
+        _("Documents by the month in which they were withdrawn or replaced. What came back to the shelf is no longer "
+          "among them. Counted anew by night where a notice changed."),
+        keys=("support",), hourly=False,
+    ),
+    Series.DOCUMENTS_CONSULTED: Meaning(
+        _("documents put back"),
+        _("One per document put back on the trolley and scanned or tapped, by document and month: no day, no hour, "
+          "nobody. What visitors put back on the shelves themselves is not counted."),
+        keys=("document",), hourly=False,
     ),
     Series.FIRST_VISIT: Meaning(
         _("answers"),

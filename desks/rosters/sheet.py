@@ -1,7 +1,7 @@
 """A month of the roster as a spreadsheet: written for a partner or a manager, read back with suspicion.
 
-What comes in is judged before it is opened: how much it declares to unpack, into how many parts; then no more rows and
-columns are looked at than a month can have. openpyxl reads XML through defusedxml: no entity is ever expanded.
+What comes in is judged before it is opened (kit.sheets); then no more rows and columns are looked at than a month can
+have.
 """
 
 import io
@@ -11,22 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from citedesmetiers.centre.models import Partner
+from citedesmetiers.kit.sheets import BROKEN, Bounds, NotASheet, merged_in, text_of, weigh, write_text
 
 from ..models import Turn
 
-MOST_BYTES, MOST_UNPACKED, MOST_PARTS, MOST_RATIO = 512 * 1024, 8 * 1024 * 1024, 60, 120
+MOST_BYTES, BOUNDS = 512 * 1024, Bounds(unpacked=8 * 1024 * 1024, parts=60)
 MOST_ROWS = 2500  # ten desks, eleven half-days, three posts, five weeks: 1,650
 WIDTHS = (12, 8, 8, 7, 7, 14, 18)
 PLACE = re.compile(r"^xl/worksheets/[^/]+\.xml$")
@@ -40,14 +37,6 @@ class Fault:
     row: int | None
     column: str
     reason: str
-
-
-class NotASheet(Exception):  # noqa: N818 - a file that was judged, not an error of the program
-    """The file is not looked at any further; `reason` is for the screen."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def columns() -> list[str]:
@@ -82,9 +71,7 @@ def _write_lines(sheet: object, lines: Iterable[Sequence[str]], widths: Sequence
     for n, line in enumerate(lines, 1):
         for place, text in enumerate(line, 1):
             cell = sheet.cell(n, place)
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
-            cell.data_type = "s" if cell.value else "n"  # “=1+1” is a name like any other
-            cell.number_format = "@"
+            write_text(cell, text)
             if n == 1:
                 cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -107,9 +94,8 @@ def read(file: BinaryIO, faults: list[Fault]) -> Iterator[tuple[str, int, list[s
             texts = [_text(cell, n, sheet.title, faults) for cell in cells] + [""] * (len(WIDTHS) - len(cells))
             if n > 1 and any(texts):
                 yield sheet.title, n, texts
-    except (InvalidFileException, zipfile.BadZipFile, DefusedXmlException, ParseError, KeyError, ValueError, IndexError,
-            TypeError, EOFError, AttributeError) as broken:  # fmt: skip
-        raise NotASheet(_("This file cannot be read. Export the month again and change that file.")) from broken
+    except BROKEN as broken:
+        raise NotASheet(_unreadable()) from broken
 
 
 def _text(cell: Cell, row: int, sheet: str, faults: list[Fault]) -> str:
@@ -118,41 +104,22 @@ def _text(cell: Cell, row: int, sheet: str, faults: list[Fault]) -> str:
     if cell.data_type == "f":
         faults.append(Fault(sheet, row, cell.column_letter, _("A formula: type what it gives.")))
         return ""
-    if value is None:
-        return ""
-    if hasattr(value, "strftime"):
-        return value.strftime("%H:%M") if not hasattr(value, "year") else value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
+    return text_of(value)
 
 
 def _weigh(file: BinaryIO) -> list[str]:
-    """Refuse what would unpack to too much, by what the archive declares; then say which cells are merged."""
+    """Refuse what would unpack to too much, by what it declares; then say which cells are merged, ten at most."""
+    too_much = _("This file unpacks to far more than a month of the roster.")
+    weigh(file, BOUNDS, too_much=too_much, unreadable=_unreadable())
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1):
-                raise NotASheet(_("This file unpacks to far more than a month of the roster."))
-            if "xl/workbook.xml" not in archive.namelist():
-                raise NotASheet(_("This is not an XLSX spreadsheet."))
-            sheets = sorted(part.filename for part in parts if PLACE.match(part.filename))
-            return [where for name in sheets[:1] for where in _merged(archive, name)]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as broken:
-        raise NotASheet(_("This is not an XLSX spreadsheet.")) from broken
-    except (DefusedXmlException, ParseError) as broken:
-        raise NotASheet(_("This file cannot be read. Export the month again and change that file.")) from broken
+            sheets = sorted(name for name in archive.namelist() if PLACE.match(name))
+            return [where for name in sheets[:1] for where in merged_in(archive, name)[:10]]
+    except BROKEN as broken:
+        raise NotASheet(_unreadable()) from broken
     finally:
         file.seek(0)
 
 
-def _merged(archive: zipfile.ZipFile, name: str) -> list[str]:
-    """The ranges that are merged, ten at most."""
-    found: list[str] = []
-    with archive.open(name) as part:
-        for _event, element in iterparse(part, forbid_dtd=True):
-            if element.tag.endswith("}mergeCell") and len(found) < 10:
-                found.append(element.get("ref", ""))
-            element.clear()
-    return found
+def _unreadable() -> str:
+    return _("This file cannot be read. Export the month again and change that file.")

@@ -1,18 +1,22 @@
 """Many notices at once, as a file brings them: the same fields, history and index as one by one, in few statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from citedesmetiers.accounts.models import User
 
 from ..models import Copy, Notice, Profile, Shelving
 from ..search.index import index
+from ..search.worded import insert
 from .history import remember
-from .notices import SEVERAL, follow
+from .notices import follow
+from .sets import SEVERAL, between
 
 SLICE = 500  # notices of one statement
+FOLLOWING = ("profile", "version", "changed_at", "title_key", "sorts_as", "review_by", "withdrawn_on", "replaced_by")
 
 
 @dataclass
@@ -20,18 +24,23 @@ class Written:
     """A notice with its fields as they are to be, what its sets are to be, and the copies to add to it."""
 
     notice: Notice
-    several: Mapping[str, Sequence[models.Model]] = field(default_factory=dict)
+    several: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     copies: Sequence[Copy] = ()
 
 
-def write_many(rows: Sequence[Written], *, by: User | None, indexed: bool = True) -> None:
-    """Write these notices, new or held by the caller, in one transaction. With `indexed=False` the caller indexes."""
+def write_many(
+    rows: Sequence[Written], *, by: User | None, indexed: bool = True, only: Collection[str] | None = None
+) -> None:
+    """Write these notices, new or held by the caller, in one transaction. With `indexed=False` the caller indexes.
+
+    `only` names the fields that the caller changed: of notices that are there, a few columns are written much faster.
+    """
     with transaction.atomic():
         for start in range(0, len(rows), SLICE):
-            _write(rows[start : start + SLICE], by, indexed)
+            _write(rows[start : start + SLICE], by, indexed, _columns(only))
 
 
-def _write(rows: Sequence[Written], by: User | None, indexed: bool) -> None:
+def _write(rows: Sequence[Written], by: User | None, indexed: bool, columns: Sequence[str]) -> None:
     new = [row for row in rows if row.notice.pk is None]
     kept = [row for row in rows if row.notice.pk is not None]
     purposes = _purposes(kept)
@@ -45,7 +54,7 @@ def _write(rows: Sequence[Written], by: User | None, indexed: bool) -> None:
         profiles[profile.pk] = profile
     Profile.objects.bulk_create([profiles[pk] for pk in sorted(profiles)], ignore_conflicts=True)
     Notice.objects.bulk_create([row.notice for row in new])
-    Notice.objects.bulk_update([row.notice for row in kept], _columns(), batch_size=100)
+    _update([row.notice for row in kept], columns)
     for name in SEVERAL:
         _write_set(name, rows, fresh={row.notice.pk for row in new})
     Copy.objects.bulk_create(copy for row in rows for copy in _of(row))
@@ -55,15 +64,22 @@ def _write(rows: Sequence[Written], by: User | None, indexed: bool) -> None:
         index([row.notice for row in rows])
 
 
+def _update(notices: Sequence[Notice], columns: Sequence[str]) -> None:
+    """Write these columns of notices that are there and held: as an upsert, many times faster than `bulk_update`."""
+    Notice.objects.bulk_create(notices, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
+
 def _of(row: Written) -> Iterable[Copy]:
     for copy in row.copies:
         copy.notice = row.notice
         yield copy
 
 
-def _columns() -> list[str]:
-    """Every column that a change may write."""
-    return [column.name for column in Notice._meta.concrete_fields if not column.primary_key]
+def _columns(only: Collection[str] | None) -> list[str]:
+    """The columns that a change may write: all, or these and what follows from any change."""
+    wanted = None if only is None else {*only, *FOLLOWING}
+    return [column.name for column in Notice._meta.concrete_fields
+            if not column.primary_key and (wanted is None or column.name in wanted)]  # fmt: skip
 
 
 def _purposes(rows: Sequence[Written]) -> dict[int, list[str]]:
@@ -77,10 +93,8 @@ def _purposes(rows: Sequence[Written]) -> dict[int, list[str]]:
 
 def _write_set(name: str, rows: Sequence[Written], *, fresh: set[int]) -> None:
     """Make these the members of one set of each notice that says so."""
-    through = getattr(Notice, name).through
-    column = Notice._meta.get_field(name).m2m_reverse_name()
+    through, column = between(name)
     said = {row.notice.pk: row.several[name] for row in rows if name in row.several}
     through.objects.filter(notice__in=said.keys() - fresh).delete()
-    through.objects.bulk_create(
-        through(**{"notice_id": pk, column: each.pk}) for pk, members in said.items() for each in dict.fromkeys(members)
-    )
+    rows_between = [(pk, each.pk) for pk, members in said.items() for each in dict.fromkeys(members)]
+    insert(through, ("notice_id", f"{column.removesuffix('_id')}_id"), rows_between)

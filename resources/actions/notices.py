@@ -1,10 +1,12 @@
 """What changes a notice. Each verb writes the fields, one line of history, and the index, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,12 @@ from citedesmetiers.kit.rules import HouseRule
 
 from ..language import fold, terms_of
 from ..models import STANDING, Copy, Notice, Profile, Shelving, State
-from ..search.index import entry_of, write_index
+from ..search.index import READ, entry_of, write_index
 from ..search.profiles import profile_of
-from .history import remember
+from ..search.worded import Worded, blanks
+from .history import remember_one
+from .sets import SEVERAL, Member, Members, members_of, write_set
 
-SEVERAL = {"purposes": "code", "subjects": "terms", "headings": "name"}  # and what the index reads of each
 SORTED_BY = 80
 
 
@@ -31,20 +34,21 @@ def write_notice(
     """
     with transaction.atomic():
         row = _locked(notice, seen)
-        several = {name: list(said.pop(name)) for name in SEVERAL if name in said}
+        before, (there, marks) = _fields(row), members_of(row)
+        several = {name: list(cast(Iterable[Any], said.pop(name))) for name in SEVERAL if name in said}
         for name, value in said.items():
             setattr(row, name, value)
-        links = _links(row, several)
-        if row.state in STANDING and not links["purposes"]:
+        purposes = [each.code for each in several["purposes"]] if "purposes" in several else _texts(there, "purposes")
+        if row.state in STANDING and not purposes:
             raise HouseRule(_("Say at least one purpose: a document is found by it."), status=400)
-        profile = follow(row, links["purposes"])
+        profile = follow(row, purposes)
         if profile.pk != row.profile_id:
             Profile.objects.bulk_create([profile], ignore_conflicts=True)
             row.profile_id = profile.pk
-        _save(row, several, by)
-        _add(row, copies, by)
-        marks = marks_of(row)
-        write_index({row.pk: entry_of(row, subjects=links["subjects"], headings=links["headings"], marks=marks)})
+        members = _save(row, before, several, there, by)
+        added = _add(row, copies, by)
+        if added or members != there or any(before[name] != getattr(row, name) for name in READ):
+            _index(row, members, [*marks, *added])
     return row
 
 
@@ -52,23 +56,28 @@ def _locked(notice: Notice | None, seen: int | None) -> Notice:
     """The row as it stands now, held until the end of the transaction; a new one where there is none."""
     if notice is None:
         return Notice(version=0)
-    row = Notice.objects.select_for_update().get(pk=notice.pk)
+    (blank,) = blanks(1)
+    row = next(_held().objects({blank: notice.pk}), None)
+    if row is None:
+        raise Notice.DoesNotExist
     if seen is not None and row.version != seen:
         raise HouseRule(_("Somebody changed this notice in the meantime. Nothing was written: look at it again."))
     return row
 
 
-def _links(row: Notice, several: dict[str, list[models.Model]]) -> dict[str, list[str]]:
-    """What the index reads of the sets of a notice: as they are to be, or as they are."""
-    links = {}
-    for name, reads in SEVERAL.items():
-        if name in several:
-            links[name] = [str(getattr(each, reads)) for each in several[name]]
-        elif row.pk:
-            links[name] = [str(text) for text in getattr(row, name).order_by("pk").values_list(reads, flat=True)]
-        else:
-            links[name] = []
-    return links
+@lru_cache
+def _held() -> Worded:
+    return Worded(Notice.objects.select_for_update().order_by().filter(pk__in=blanks(1)))
+
+
+def _fields(row: Notice) -> dict[str, object]:
+    """What stands in each column."""
+    return {column.attname: getattr(row, column.attname) for column in Notice._meta.concrete_fields}
+
+
+def _texts(members: Members, name: str) -> list[str]:
+    """What the index reads of a set."""
+    return [each.text for each in members[name]]
 
 
 def follow(row: Notice, purposes: Iterable[str], shelving: Shelving | None = None) -> Profile:
@@ -86,26 +95,38 @@ def follow(row: Notice, purposes: Iterable[str], shelving: Shelving | None = Non
     return profile_of(row, purposes)
 
 
-def _save(row: Notice, several: dict[str, Sequence[models.Model]], by: User | None) -> None:
-    """Write the row and its sets, and one line of history that shows both."""
+def _save(
+    row: Notice, before: Mapping[str, object], several: Mapping[str, Sequence[Any]], there: Members,
+    by: User | None,
+) -> dict[str, list[Member]]:  # fmt: skip
+    """Write what changed of the row, its sets, and one line of history that shows both."""
     added = row.pk is None
-    row.skip_history_when_saving = True
-    row.save()
-    for name, values in several.items():
-        getattr(row, name).set(values)
-    del row.skip_history_when_saving
-    remember([row], by=by, added=added)
+    if added:
+        row.skip_history_when_saving = True  # type: ignore[attr-defined]
+        row.save()
+        del row.skip_history_when_saving  # type: ignore[attr-defined]
+    else:
+        changed = {name: getattr(row, name) for name, was in before.items() if getattr(row, name) != was}
+        Notice.objects.filter(pk=row.pk).update(**changed)
+    members = {name: write_set(row, name, there[name], several[name]) if name in several else list(there[name])
+               for name in SEVERAL}  # fmt: skip
+    remember_one(row, members, by=by, added=added)
+    return members
 
 
-def _add(row: Notice, copies: Iterable[Copy], by: User | None) -> None:
+def _add(row: Notice, copies: Iterable[Copy], by: User | None) -> list[str]:
+    """The shelf marks of those that came."""
+    marks = []
     for copy in copies:
-        copy.notice, copy._history_user = row, by
+        copy.notice, copy._history_user = row, by  # type: ignore[attr-defined]
         copy.save()
+        marks.append(copy.mark)
+    return marks
 
 
-def marks_of(row: Notice) -> list[str]:
-    """The shelf marks of its copies."""
-    return list(row.copies.order_by("pk").values_list("mark", flat=True))
+def _index(row: Notice, members: Members, marks: Iterable[str]) -> None:
+    texts = {name: _texts(members, name) for name in ("subjects", "headings")}
+    write_index({row.pk: entry_of(row, **texts, marks=marks)})
 
 
 def title_key(title: str) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from i18nfield.strings import LazyI18nString
 
 from citedesmetiers.centre.actions import write
+from citedesmetiers.kit.words import in_language
 
 from ..language import stem, terms_of, tokens_of
 from ..models import LONGEST, Notice, Scheme, Subject, Synonym
 from ..rome import Occupation
-from ..search.index import SHORTEST, index, terms_in, write_words
+from ..search.index import SHORTEST, in_every_language, index, terms_in, write_words
 
 SLICE = 500  # notices whose index is written at once
 
@@ -21,13 +23,15 @@ class Upgrade:
 
     added: list[str] = field(default_factory=list)  # codes
     renamed: dict[str, tuple[str, str]] = field(default_factory=dict)  # code: (before, after)
+    back: list[str] = field(default_factory=list)  # of those that an earlier version had left out
     gone: list[str] = field(default_factory=list)
-    titles_added: int = 0
-    titles_gone: int = 0
+    titles_added: list[tuple[str, str]] = field(default_factory=list)  # (code, title)
+    titles_gone: list[tuple[str, str]] = field(default_factory=list)
     in_use: list[str] = field(default_factory=list)  # gone, though documents are about them
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.renamed or self.gone or self.titles_added or self.titles_gone)
+        changes = (self.added, self.renamed, self.back, self.gone, self.titles_added, self.titles_gone)
+        return any(changes)
 
 
 def load_rome(occupations: Mapping[str, Occupation], version: str, *, write_it: bool = True) -> Upgrade:
@@ -59,13 +63,17 @@ def _compare(
     used = set(Notice.objects.filter(subjects__scheme=Scheme.ROME).values_list("subjects__code", flat=True))
     gone = sorted(code for code, row in there.items() if row.active and code not in occupations)
     said = {code: set(occupation.titles) for code, occupation in occupations.items()}
+    named = {code: in_language(row.label, "fr") for code, row in there.items()}
     return Upgrade(
         added=sorted(occupations.keys() - there.keys()),
-        renamed={code: (str(there[code].label), occupation.label) for code, occupation in sorted(occupations.items())
-                 if code in there and str(there[code].label) != occupation.label},
+        renamed={code: (named[code], one.label) for code, one in sorted(occupations.items())
+                 if code in there and named[code] != one.label},
+        back=sorted(code for code, row in there.items() if not row.active and code in occupations),
         gone=gone, in_use=[code for code in gone if code in used],
-        titles_added=sum(len(labels - titles.get(code, set())) for code, labels in said.items()),
-        titles_gone=sum(len(labels - said[code]) for code, labels in titles.items() if code in said),
+        titles_added=[(code, label) for code, labels in sorted(said.items())
+                      for label in sorted(labels - titles.get(code, set()))],
+        titles_gone=[(code, label) for code, labels in sorted(titles.items()) if code in said
+                     for label in sorted(labels - said[code])],
     )  # fmt: skip
 
 
@@ -74,11 +82,12 @@ def _write_occupations(
 ) -> list[Subject]:
     """The rows of the list, new and kept."""
     Subject.objects.of(Scheme.ROME).exclude(code__in=occupations).update(active=False)
-    new = [Subject(scheme=Scheme.ROME, code=code, label={"fr": one.label}, version=version)
+    new = [Subject(scheme=Scheme.ROME, code=code, label=LazyI18nString({"fr": one.label}), version=version)
            for code, one in sorted(occupations.items()) if code not in there]  # fmt: skip
     kept = [there[code] for code in sorted(occupations) if code in there]
     for row in kept:
-        row.label, row.version, row.active = {"fr": occupations[row.code].label}, version, True
+        row.label = LazyI18nString(_in_each_language(row.label) | {"fr": occupations[row.code].label})
+        row.version, row.active = version, True
     Subject.objects.bulk_update(kept, ["label", "version", "active"], batch_size=SLICE)
     return kept + Subject.objects.bulk_create(new)
 
@@ -109,7 +118,7 @@ def write_subject(subject: Subject | None, *, synonyms: Iterable[str] | None = N
 def renew_terms(subjects: Iterable[Subject]) -> None:
     """Draw the stems of these subjects from all their names; the vocabulary and the documents' index follow."""
     by_pk = {subject.pk: subject for subject in subjects}
-    names = {pk: [str(subject.label)] for pk, subject in by_pk.items()}
+    names = {pk: [in_every_language(subject.label)] for pk, subject in by_pk.items()}
     for pk, label in Synonym.objects.filter(subject__in=by_pk).order_by("pk").values_list("subject", "label"):
         names[pk].append(label)
     changed = []
@@ -123,10 +132,16 @@ def renew_terms(subjects: Iterable[Subject]) -> None:
     _index_again(changed)
 
 
+def _in_each_language(label: LazyI18nString | dict[str, str] | str) -> dict[str, str]:
+    """The words of a label by language, whatever language is spoken now; {"": words} if they are of none."""
+    words = label.data if isinstance(label, LazyI18nString) else label
+    return {code: text for code, text in words.items() if text} if isinstance(words, dict) else {"": str(words)}
+
+
 def _spell(names: Sequence[str]) -> None:
     """Every word of these names can be suggested."""
     kept = {term for name in names for term in terms_of(name)}
-    spelt = {}
+    spelt: dict[str, tuple[str, str]] = {}
     for word in (word for name in names for word in tokens_of(name)):
         if len(word.folded) >= SHORTEST and (of := stem(word.folded)) in kept:
             spelt.setdefault(word.folded[:LONGEST], (word.shown[:LONGEST], of))

@@ -12,11 +12,17 @@ def terms_of(text: str, language: str = "fr") -> list[str]:
 
     Another language than French has the stems of Snowball; one that is unknown there, its words as they are.
     """
-    words = [folded[:LONGEST] for _shown, folded, _start, _end in words_of(text)]
+    return read(text, language)[1]
+
+
+def read(text: str, language: str = "fr") -> tuple[list[tuple[str, str]], list[str]]:
+    """Every word of a text, as spelt and folded; and its terms."""
+    spelt = [(shown, folded[:LONGEST]) for shown, folded, _start, _end in words_of(text)]
+    words = [folded for _shown, folded in spelt]
     stop = STOP if language == "fr" else STOPS.get(language, frozenset())
     telling = [word for place, word in enumerate(words) if word not in stop or _a_noun(words, place)]
     stems = map(stem, telling or words) if language == "fr" else (stem_of(word, language) for word in telling or words)
-    return [each[:LONGEST] for each in stems]
+    return spelt, [each[:LONGEST] for each in stems]
 
 
 def _a_noun(words: list[str], place: int) -> bool:

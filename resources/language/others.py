@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 import snowballstemmer
 
@@ -28,7 +29,7 @@ _lock = Lock()
 
 
 @lru_cache
-def _stemmer(language: str) -> object:
+def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(SNOWBALL[language])
 
 

@@ -110,10 +110,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Missed',
+            fields=[
+                ('print', models.UUIDField(primary_key=True, serialize=False)),
+                ('month', models.DateField(db_index=True)),
+            ],
+            options={
+                'verbose_name_plural': 'missed',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=60, unique=True)),
+                ('n', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'ordering': ['text'],
@@ -317,7 +329,13 @@ class Migration(migrations.Migration):
                 ('brought_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('notes', models.JSONField(blank=True, default=list)),
+                ('is_read', models.BooleanField(default=False)),
+                ('indexing', models.BooleanField(default=False)),
+                ('place', models.PositiveBigIntegerField(default=0)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('purpose', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='centre.purpose', verbose_name='purpose')),
             ],
             options={
                 'ordering': ['-pk'],
@@ -329,9 +347,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sheet', models.CharField(blank=True, max_length=60)),
                 ('row', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('same', 'same'), ('doubtful', 'doubtful'), ('refused', 'refused')], max_length=8)),
+                ('verdict', models.CharField(blank=True, choices=[('new', 'new'), ('changed', 'changed'), ('same', 'same'), ('doubtful', 'doubtful'), ('refused', 'refused')], default='', max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('written', 'written'), ('undone', 'undone'), ('kept', 'left as it is')], default='', max_length=7)),
+                ('key', models.CharField(blank=True, max_length=240)),
+                ('number', models.CharField(blank=True, max_length=20)),
+                ('identifier', models.CharField(blank=True, max_length=40)),
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('label', models.CharField(blank=True, max_length=120)),
+                ('cells', models.JSONField(blank=True, default=dict)),
                 ('said', models.JSONField(blank=True, default=dict)),
                 ('before', models.JSONField(blank=True, default=dict)),
                 ('version', models.PositiveIntegerField(blank=True, null=True)),
@@ -384,6 +407,7 @@ class Migration(migrations.Migration):
                 ('months_of', models.JSONField(blank=True, default=dict, verbose_name='except')),
                 ('checks_links', models.BooleanField(default=True, verbose_name='web addresses are checked by night')),
                 ('is_harvested', models.BooleanField(default=True, verbose_name='the network may harvest the catalogue')),
+                ('contact', models.EmailField(blank=True, help_text='Of the house, never of a person.', max_length=254, verbose_name='e-mail address for who harvests it')),
                 ('began_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -441,13 +465,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Posting',
             fields=[
-                ('pk', models.CompositePrimaryKey('term_id', 'notice_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('weight', models.PositiveSmallIntegerField()),
+                ('pk', models.CompositePrimaryKey('term_id', 'profile_id', 'notice_id', 'weight', 'year', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='resources.term')),
+                ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.profile')),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='resources.notice')),
-                ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='resources.term')),
+                ('weight', models.PositiveSmallIntegerField()),
+                ('year', models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['term', 'notice'],
+                'ordering': ['term', 'profile', 'notice'],
             },
         ),
         migrations.CreateModel(
@@ -494,6 +520,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='loadline',
             index=models.Index(models.F('load'), models.F('verdict'), name='lines_of_a_verdict'),
+        ),
+        migrations.AddIndex(
+            model_name='loadline',
+            index=models.Index(models.F('load'), models.F('key'), name='lines_of_a_document'),
+        ),
+        migrations.AddIndex(
+            model_name='loadline',
+            index=models.Index(models.F('load'), models.F('number'), name='lines_of_a_number'),
         ),
         migrations.AddConstraint(
             model_name='selected',

@@ -1,6 +1,6 @@
 """The nouns of the documentation: notices and their copies, what they are about, where they stand."""
 
-from .care import Link, Load, LoadLine, Selected, Selection
+from .care import Link, Load, LoadLine, Missed, Selected, Selection
 from .codes import (
     STANDING,
     Access,
@@ -24,7 +24,7 @@ from .subjects import Heading, Subject, Synonym
 
 __all__ = [
     "LONGEST", "STANDING", "Access", "Audience", "Body", "Copy", "CopyState", "Family", "Gone", "Heading", "Kind",
-    "Level", "Link", "Load", "LoadLine", "Notice", "NumberKind", "Posting", "Profile", "Scheme", "Selected",
+    "Level", "Link", "Load", "LoadLine", "Missed", "Notice", "NumberKind", "Posting", "Profile", "Scheme", "Selected",
     "Selection", "Shelving", "Signed", "Standing", "State", "Subject", "Support", "Synonym", "Term", "Territory",
     "Topic", "Use", "Word", "new_identifier",
 ]

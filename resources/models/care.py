@@ -54,6 +54,20 @@ class Selected(models.Model):
         return f"{self.selection_id} {self.notice_id}"
 
 
+class Missed(models.Model):
+    """A stem was looked for once this month and no document bears it: a one-way print, until the month is over."""
+
+    print = models.UUIDField(primary_key=True)
+    month = models.DateField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "missed"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.print)
+
+
 class LinkQuerySet(models.QuerySet):
     def due(self, before: datetime) -> "LinkQuerySet":
         """Those not looked at since then, the longest first."""
@@ -95,7 +109,12 @@ class Link(models.Model):
 class LoadQuerySet(models.QuerySet):
     def waiting(self) -> "LoadQuerySet":
         """Those on which the clock has work to do, the oldest first."""
-        return self.filter(state__in=[Load.State.READING, Load.State.APPLYING, Load.State.UNDOING]).order_by("pk")
+        busy = [Load.State.READING, Load.State.APPLYING, Load.State.UNDOING]
+        return self.filter(Q(state__in=busy) | Q(indexing=True)).order_by("pk")
+
+    def light(self) -> "LoadQuerySet":
+        """Without the file itself, which only the clock reads."""
+        return self.defer("file").select_related("by")
 
 
 class Load(models.Model):
@@ -125,9 +144,17 @@ class Load(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    purpose = models.ForeignKey(  # of records, which say none
+        Purpose, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("purpose")
+    )
     brought_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)  # by the clock at work on it
+    tries = models.PositiveSmallIntegerField(default=0)  # how often whoever was at work on it did not come back
+    notes = models.JSONField(default=list, blank=True)  # sentences about the whole file
+    is_read = models.BooleanField(default=False)  # every line stands in its row; what follows is comparing
+    indexing = models.BooleanField(default=False)  # written, and not yet all of it in the index
+    place = models.PositiveBigIntegerField(default=0)  # the last line that is done with, in lines that take turns
 
     objects = LoadQuerySet.as_manager()
 
@@ -148,12 +175,22 @@ class LoadLine(models.Model):
         DOUBTFUL = "doubtful", _("doubtful")
         REFUSED = "refused", _("refused")
 
+    class Outcome(models.TextChoices):
+        WRITTEN = "written", _("written")
+        UNDONE = "undone", _("undone")
+        KEPT = "kept", _("left as it is")  # somebody changed the notice since it was written
+
     load = models.ForeignKey(Load, models.CASCADE, related_name="lines")
     sheet = models.CharField(max_length=60, blank=True)
     row = models.PositiveIntegerField()
-    verdict = models.CharField(max_length=8, choices=Verdict)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True, default="")  # empty: not yet compared
+    outcome = models.CharField(max_length=7, choices=Outcome, blank=True, default="")
+    key = models.CharField(max_length=240, blank=True)  # lines of one file with the same are about one document
+    number = models.CharField(max_length=20, blank=True)
+    identifier = models.CharField(max_length=40, blank=True)  # of the notice; of a new one, as it will be
     words = models.CharField(max_length=300, blank=True)  # why, of what is doubtful or refused
     label = models.CharField(max_length=120, blank=True)  # the title, to find the line by
+    cells = models.JSONField(default=dict, blank=True)  # what the line says, as it was read
     said = models.JSONField(default=dict, blank=True)  # what is to be written, in plain values
     before = models.JSONField(default=dict, blank=True)  # what stood there, in plain values
     notice = models.ForeignKey(Notice, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -162,7 +199,11 @@ class LoadLine(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index("load", "verdict", name="lines_of_a_verdict")]
+        indexes = [
+            models.Index("load", "verdict", name="lines_of_a_verdict"),
+            models.Index("load", "key", name="lines_of_a_document"),
+            models.Index("load", "number", name="lines_of_a_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row}"

@@ -12,7 +12,7 @@ class Profile(models.Model):
     """Everything by which documents are narrowed, once for all that have it in common.
 
     Its key is drawn from its content, so that a row never changes and counting a list by `profile` counts every
-    filter at once. Sets of codes stand between commas: ",fr,en,".
+    filter at once; who sees it comes first in the key. Sets of codes stand between commas: ",fr,en,".
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -33,9 +33,10 @@ class Profile(models.Model):
 
 
 class Term(models.Model):
-    """A stem: what is left of a word when its endings are taken away."""
+    """A stem: what is left of a word when its endings are taken away. Every document bears the empty one."""
 
     text = models.CharField(max_length=LONGEST, unique=True)
+    n = models.PositiveIntegerField(default=1)  # documents that bear it, as last counted at night
 
     class Meta:
         ordering = ["text"]
@@ -50,7 +51,7 @@ class Word(models.Model):
     text = models.CharField(max_length=LONGEST, unique=True)  # without accents
     shown = models.CharField(max_length=LONGEST)
     term = models.ForeignKey(Term, models.CASCADE, related_name="words")
-    n = models.PositiveIntegerField(default=1)  # documents that bear its stem, as last counted at night
+    n = models.PositiveIntegerField(default=1)  # documents for everybody that bear its stem, as last counted at night
 
     class Meta:
         ordering = ["text"]
@@ -60,18 +61,24 @@ class Word(models.Model):
 
 
 class Posting(models.Model):
-    """A notice bears a stem. `weight` says where: a thousand for its title, less elsewhere."""
+    """A notice bears a stem, once. `weight` says where: a thousand for its title, less elsewhere.
 
-    pk = models.CompositePrimaryKey("term_id", "notice_id")
-    term = models.ForeignKey(Term, models.CASCADE, related_name="postings", db_index=False)
+    The notice's profile and year stand here too, and all of it in the key: what there is, how much of it, and what
+    comes first are told from one index, in its order, without reading a notice. Written by whoever holds the notice.
+    """
+
+    pk = models.CompositePrimaryKey("term_id", "profile_id", "notice_id", "weight", "year")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="postings", db_index=False)
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+", db_index=False)
     notice = models.ForeignKey("resources.Notice", models.CASCADE, related_name="postings")
     weight = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()  # none: 0
 
     class Meta:
-        ordering = ["term", "notice"]
+        ordering = ["term", "profile", "notice"]
 
     def __str__(self) -> str:
-        return f"{self.term_id} {self.notice_id}"
+        return f"{self.notice_id} {self.term_id}"
 
 
 class Family(models.Model):

@@ -40,12 +40,30 @@ class NoticeQuerySet(models.QuerySet):
         """What everybody may find."""
         return self.filter(profile__standing=Standing.PUBLIC)
 
+    def seen_by_all(self) -> "NoticeQuerySet":
+        """What everybody may read about: also what has left the shelf."""
+        gone = Q(profile__standing=Standing.GONE, team_only=False)
+        return self.filter(Q(profile__standing=Standing.PUBLIC) | gone)
+
     def about(self, purpose: Purpose) -> "NoticeQuerySet":
         return self.filter(purposes=purpose)
 
     def overdue(self, today: date) -> "NoticeQuerySet":
         """What should have been looked at again, or was sent to review."""
         return self.standing().filter(Q(review_by__lte=today) | Q(state=State.REVIEW))
+
+    def numbered(self, digits: str) -> "NoticeQuerySet":
+        """Those on which this number stands, without its hyphens."""
+        return self.filter(number=digits).order_by("pk") if digits else self.none()
+
+    def titled_alike(self, key: str, year: int | None) -> "NoticeQuerySet":
+        """Those whose title has the same stems, of that year give or take one, or of a year that nobody said."""
+        close = Q(year__isnull=True) | Q(year__range=(year - 1, year + 1)) if year else Q()
+        return self.filter(close, title_key=key).order_by("pk") if key else self.none()
+
+    def published_under(self, prefix: str) -> "NoticeQuerySet":
+        """Those of the publisher to whom numbers that begin so were given."""
+        return self.filter(number__startswith=prefix).exclude(publisher="").order_by("-pk")
 
     def with_places(self) -> "NoticeQuerySet":
         """Each with its copies and headings, for a list: two more queries."""

@@ -23,6 +23,9 @@ class Shelving(models.Model):
     months_of = models.JSONField(_("except"), default=dict, blank=True)  # {support: months}
     checks_links = models.BooleanField(_("web addresses are checked by night"), default=True)
     is_harvested = models.BooleanField(_("the network may harvest the catalogue"), default=True)
+    contact = models.EmailField(
+        _("e-mail address for who harvests it"), blank=True, help_text=_("Of the house, never of a person.")
+    )
     began_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,5 +1,8 @@
 """What documents are about: occupations of ROME, and the site's own subjects; and where they stand."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +17,11 @@ from .codes import Scheme
 class SubjectQuerySet(models.QuerySet):
     def offered(self) -> "SubjectQuerySet":
         return self.filter(active=True).order_by("scheme", "code", "pk")
+
+    def bearing(self, *terms: str) -> "SubjectQuerySet":
+        """Those of which one name has a stem that begins like one of these."""
+        begins = (Q(terms__startswith=term) | Q(terms__contains=f" {term}") for term in terms)
+        return self.filter(reduce(or_, begins))
 
     def of(self, scheme: Scheme) -> "SubjectQuerySet":
         return self.filter(scheme=scheme)

@@ -2,20 +2,28 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import add
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import add, or_
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Max, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Notice, Standing
+from ..models import Notice, Posting, Profile, Standing
 from .facets import FACETS, Counted, count
-from .words import Group, groups_of
+from .index import OF_ALL
+from .profiles import seen_by
+from .worded import Worded, blanks, filled, room_for
+from .words import Group, groups_of, known
 
 ON_A_PAGE = 20
+MOST_PROFILES = 10**6  # blanks of stems come after those of profiles
 PAGES = 500  # beyond, nobody reads
+IN_A_LIST = Notice.objects.order_by().only(
+    "profile", "year", "identifier", "title", "subtitle", "authors", "publisher", "support", "languages", "easy_read",
+    "url", "stars", "opinion", "opinion_by", "team_only", "state", "review_by",
+)  # what lists show; the rest is read if somebody asks for it
 
 
 class Order(models.TextChoices):
@@ -56,48 +64,100 @@ class Found:
 
 
 def ask(asked: Asked) -> Found:
-    """Look it up. Three statements, five with a list's shelf marks; the same answer on every database."""
+    """Look it up. Five statements, six where a word is only begun; the same answer on every database."""
     groups = groups_of(asked.text, asked.language)
-    if any(not group.terms for group in groups):
+    looked_for = by_work(groups or [every_document()])
+    if any(not group.terms for group in looked_for):
         return Found([], Counted(), 1, groups)
-    several = any(len(group.terms) > 1 for group in groups)
-    hits = bearing(groups)
-    number = Count("pk", distinct=True) if several else Count("pk")
-    counted = count(hits.order_by().values_list("profile").annotate(number), asked.chosen, asked.standing)
+    sizes, standing = tuple(room_for(group.terms) for group in looked_for), tuple(asked.standing)
+    named = zip(_blank(sizes), looked_for, strict=True)
+    terms = reduce(or_, (filled(blank.terms, group.terms) for blank, group in named))
+    counted = count(_counting(sizes, standing).rows(terms), asked.chosen, standing)
     found = Found([], counted, 1, groups)
     page = max(1, min(asked.page, found.pages))
-    rows = hits.filter(profile__in=counted.profiles) if counted.left_out else hits
-    start = (page - 1) * ON_A_PAGE
-    ordered = in_order(rows, groups, asked.order).values_list("pk", flat=True)[start : start + ON_A_PAGE]
-    return Found(_rows(list(ordered) if counted.total else []), counted, page, groups)
+    profiles = counted.profiles if counted.left_out else []
+    room = room_for(profiles) if profiles else 0
+    ordered = _leading(sizes, standing, room, asked.order, page)
+    keys = [pk for pk, *_by in ordered.rows(terms | filled(blanks(room), profiles))] if counted.total else []
+    return Found(_rows(keys), counted, page, groups)
+
+
+def _blank(sizes: Sequence[int]) -> list[Group]:
+    """Words whose stems are not known yet, with room for so many."""
+    starts = accumulate(sizes, initial=MOST_PROFILES)
+    return [Group("", "", "", blanks(size, after=start)) for size, start in zip(sizes, starts, strict=False)]
+
+
+@lru_cache(maxsize=256)
+def _counting(sizes: tuple[int, ...], standing: tuple[str, ...]) -> Worded:
+    """How many documents of each profile bear these words."""
+    groups = _blank(sizes)
+    number = Count("notice", distinct=True) if sizes[0] > 1 else Count("notice")
+    return Worded(bearing(groups).filter(seen_by(standing)).values_list("profile").annotate(number))
+
+
+@lru_cache(maxsize=256)
+def _leading(sizes: tuple[int, ...], standing: tuple[str, ...], profiles: int, order: Order, page: int) -> Worded:
+    """The keys of one page of them."""
+    groups, start = _blank(sizes), (page - 1) * ON_A_PAGE
+    among = Q(profile__in=Profile.objects.filter(pk__in=blanks(profiles))) if profiles else seen_by(standing)
+    return Worded(in_order(bearing(groups).filter(among), groups, order)[start : start + ON_A_PAGE])
 
 
 def _rows(keys: Sequence[int]) -> list[Notice]:
     """These notices in this order. Apart, as a database that sorts many whole rows for twenty of them is slow."""
-    rows = Notice.objects.in_bulk(keys)
+    rows = {notice.pk: notice for notice in _in_a_list().objects(filled(blanks(ON_A_PAGE), keys))} if keys else {}
     return [rows[pk] for pk in keys]
 
 
-def bearing(groups: Sequence[Group]) -> models.QuerySet[Notice]:
-    """The notices that bear a stem of each group. With several stems in one group a notice comes once for each."""
-    hits = Notice.objects.all()
-    for n, group in enumerate(groups):
-        is_one = Q(postings__term=group.terms[0]) if len(group.terms) == 1 else Q(postings__term__in=group.terms)
-        hits = hits.annotate(**{f"posting{n}": FilteredRelation("postings", condition=is_one)})
-        hits = hits.filter(**{f"posting{n}__term__isnull": False})
-    return hits
+@lru_cache
+def _in_a_list() -> Worded:
+    return Worded(IN_A_LIST.filter(pk__in=blanks(ON_A_PAGE)))
 
 
-def in_order(hits: models.QuerySet[Notice], groups: Sequence[Group], order: Order) -> models.QuerySet[Notice]:
-    """In the title first, then by weight, then the newest, then by key; each notice once."""
-    newest = Coalesce("year", Value(0)).desc()
-    several = any(len(group.terms) > 1 for group in groups)
-    weights = [F(f"posting{n}__weight") for n in range(len(groups))]
-    if groups:
-        score = reduce(add, [Max(weight) for weight in weights] if several else weights)
-        hits = hits.annotate(score=score)
-    first = {Order.BEST: [F("score").desc()] if groups else [], Order.NEWEST: [], Order.TITLE: [F("sorts_as").asc()]}
-    return hits.order_by(*first[order], newest, "pk")
+def by_work(groups: Sequence[Group]) -> list[Group]:
+    """The same, first the one that is best begun with: each of its notices is looked for under every other stem."""
+    stems = sum(len(group.terms) for group in groups)
+    return sorted(groups, key=lambda group: (group.n * (stems - len(group.terms)), group.n))
+
+
+def bearing(groups: Sequence[Group]) -> models.QuerySet[Posting]:
+    """The postings of the first word, of those notices that bear the others too. One of each notice and stem."""
+    first, *others = groups
+    borne = under(first)
+    for other in others:
+        borne = borne.filter(Exists(beside(other)))
+    return borne
+
+
+def under(group: Group) -> models.QuerySet[Posting]:
+    """Its postings."""
+    is_one = {"term": group.terms[0]} if len(group.terms) == 1 else {"term__in": group.terms}
+    return Posting.objects.filter(**is_one).order_by()
+
+
+def beside(group: Group) -> models.QuerySet[Posting]:
+    """Its postings of the notice of an outer query. The profile is said too, as the index has it before the notice."""
+    return under(group).filter(profile=OuterRef("profile"), notice=OuterRef("notice"))
+
+
+def in_order(borne: models.QuerySet[Posting], groups: Sequence[Group], order: Order) -> models.QuerySet[Posting]:
+    """The keys of the notices, each once: in the title first, then by weight, then the newest, then by key."""
+    first, *others = groups
+    by = {Order.BEST: ["-score"], Order.NEWEST: [], Order.TITLE: ["notice__sorts_as"]}[order]
+    if len(first.terms) > 1:
+        borne = borne.values("notice", "year")
+        borne = borne if order == Order.BEST else borne.distinct()
+    if order == Order.BEST:
+        weights = [Subquery(beside(other).order_by("-weight").values("weight")[:1]) for other in others]
+        own = Max("weight") if len(first.terms) > 1 else F("weight")
+        borne = borne.annotate(score=reduce(add, weights, own))
+    return borne.order_by(*by, "-year", "notice").values_list("notice", flat=True)
+
+
+def every_document() -> Group:
+    """What is looked for without a word."""
+    return Group("", "", OF_ALL, [pk for _text, pk, _n in known([OF_ALL])])
 
 
 __all__ = ["FACETS", "ON_A_PAGE", "Asked", "Found", "Order", "ask"]

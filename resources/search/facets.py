@@ -1,36 +1,24 @@
 """The filters of the shelves, and how many documents each of their values would leave."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..models import Profile
 from .profiles import codes_in
 
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter: the field of the profile that it reads, and whether a document may have several of its values."""
-
-    field: str
-    several: bool = False
-
-    def values_of(self, profile: Profile) -> list[str]:
-        """What a document of this profile is, for this filter."""
-        said = getattr(profile, self.field)
-        return codes_in(said) if self.several else [said]
-
-
-FACETS = {
-    "purpose": Facet("purposes", several=True),
-    "support": Facet("support"),
-    "language": Facet("languages", several=True),
-    "audience": Facet("audience"),
-    "level": Facet("level"),
-    "access": Facet("access", several=True),
-    "territory": Facet("territory"),
+FACETS = {  # by name: the field of the profile that each reads
+    "purpose": "purposes",
+    "support": "support",
+    "language": "languages",
+    "audience": "audience",
+    "level": "level",
+    "access": "access",
+    "territory": "territory",
 }
-_known: dict[int, Profile] = {}  # a profile's key is drawn from its content: what was read once is right for ever
+SETS = ("purposes", "languages", "access")  # a document may have several of these
+Read = tuple[str, tuple[Sequence[str], ...]]  # who sees it; its values, filter by filter
+_known: dict[int, Read] = {}  # a profile's key is drawn from its content: what was read once is right for ever
 
 
 @dataclass
@@ -49,29 +37,32 @@ def count(
     """From (profile, how many) to the total and the number beside each value. One query at most."""
     counted, rows = Counted(), list(found)
     profiles = profiles_of(pk for pk, _n in rows)
+    narrowing = [(place, set(chosen[name])) for place, name in enumerate(FACETS) if chosen.get(name)]
+    counters = list(counted.values.values())
     for pk, n in rows:
-        profile = profiles[pk]
-        refused = [name for name, values in chosen.items() if values and not _is_one_of(profile, name, values)]
-        if profile.standing not in standing or len(refused) > 1:
-            counted.left_out = True
-            continue
-        for name in refused or FACETS:
-            for value in FACETS[name].values_of(profile):
-                counted.values[name][value] += n
-        if refused:
+        seen_by, values = profiles[pk]
+        refused = [place for place, wanted in narrowing if wanted.isdisjoint(values[place])]
+        if seen_by not in standing or refused:
             counted.left_out = True
         else:
             counted.total += n
             counted.profiles.append(pk)
+        if seen_by not in standing or len(refused) > 1:
+            continue
+        for place in refused or range(len(counters)):
+            for value in values[place]:
+                counters[place][value] += n
     return counted
 
 
-def _is_one_of(profile: Profile, name: str, values: Collection[str]) -> bool:
-    return any(value in values for value in FACETS[name].values_of(profile))
-
-
-def profiles_of(pks: Iterable[int]) -> Mapping[int, Profile]:
+def profiles_of(pks: Iterable[int]) -> Mapping[int, Read]:
     """These profiles by key, read from the database once in the life of the process."""
     if missing := [pk for pk in pks if pk not in _known]:
-        _known.update(Profile.objects.in_bulk(missing))
+        for profile in Profile.objects.in_bulk(missing).values():
+            _known[profile.pk] = (profile.standing, tuple(_values_of(profile, name) for name in FACETS.values()))
     return _known
+
+
+def _values_of(profile: Profile, name: str) -> Sequence[str]:
+    said = getattr(profile, name)
+    return tuple(codes_in(said)) if name in SETS else (said,)

@@ -16,8 +16,9 @@ from .contract import ROOT, commit_of, options, tell
 from .databases import scratch, wanted
 
 BENCHES = {"queue": "claims", "arrival": "arrivals", "live": "live", "day": "day", "rest": "rest",
-           "waiting": "waiting", "roster": "roster", "helping": "helping"}
-ON_ONE = {"waiting", "helping"}  # what they count is the same on any database
+           "waiting": "waiting", "roster": "roster", "helping": "helping", "catalogue": "catalogue",
+           "findability": "findability"}
+ON_ONE = {"waiting", "helping", "findability"}  # what they count is the same on any database
 
 
 def main() -> int:

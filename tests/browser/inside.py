@@ -18,9 +18,11 @@ from desks.models import Desk, Duty, Part, Slot, Turn
 from desks.rosters.week import monday_of
 from reception import actions
 from reception.models import Service, Stop
-from resources.models import Body, Topic
+from resources.models import Body, Copy, Family, Heading, Notice, Selection, Shelving, Subject, Topic
+from tests.browser.inside_care import break_links, how_the_pile_stands, pile_up  # noqa: F401 - asked for by name
+from tests.browser.inside_loads import bring_a_sheet, work_on_it  # noqa: F401 - asked for by name
 
-KINDS = (Body, Desk, Place, Purpose, Room, Slot, Topic)
+KINDS = (Body, Copy, Desk, Family, Heading, Notice, Place, Purpose, Room, Selection, Slot, Topic)
 
 
 def where_sits(username: str) -> Duty:
@@ -69,6 +71,7 @@ def rows() -> str:
     _invited, token = accounts.invite(by=manager, username="invited", name="Camille Invitée", receives=True)
     return json.dumps({
         "turn": to_come.filter(partner=hers).first().pk, "partner": hers.pk,
+        "subject": Subject.objects.filter(scheme="free").earliest("pk").pk,
         "invitation": short(token), "person": User.objects.get(username="conseil").pk,
         **{kind.__name__.lower(): kind.objects.earliest("pk").pk for kind in KINDS},
     })
@@ -130,3 +133,7 @@ def _a_turn(desk: Desk, day: date, part: int, post: int, partners: list[Partner]
     starts, ends = ((time(9), time(12)), (time(14), time(18)))[part - 1]
     return Turn(desk=desk, day=day, part=part, post=post, of_posts=len(partners), starts_at=at(day, starts),
                 ends_at=at(day, ends), outside_hours=True, partner=partners[post - 1])  # fmt: skip
+
+
+def the_station_waits(seconds):
+    Shelving.objects.update_or_create(pk=1, defaults={"station_delay": seconds})

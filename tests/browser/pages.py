@@ -6,7 +6,6 @@ from tests.browser.house import House, in_the_house, signed_in
 from tests.browser.screen import Screen
 from tests.browser.shelves import SHELF_SCREENS
 
-
 SCREENS = [
     Screen("01-reception", "/reception/", "accueil", keys="bt"),
     Screen("01-reception-idle", "/reception/", "accueil"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.doors.door import PUBLIC, ROLES, STAFF, Door
+from tests.doors.door import PUBLIC, STAFF, Door
 from tests.doors.door import of as _of
 from tests.doors.shelves import SHELVES
 
@@ -97,6 +97,7 @@ OTHERS = {
     "front:now-live": Door(PUBLIC, shows=204),
     "front:healthz": Door(PUBLIC),
     "front:partners": Door(PUBLIC),
+    "front:meanwhile": Door(PUBLIC, path=_token, bare=404),
     "front:setup": Door(PUBLIC, shows=404),
     "front:setup-step": Door(PUBLIC, path=lambda house: {"step": "hours"}, shows=404),
     "tallies:questions": Door(MANAGER),
@@ -172,6 +173,6 @@ BY_PIN = {
                  "decline", "left", "back", "recall", "priority")
 } | {
     f"accounts:{name}" for name in ("sign-out", "lock", "unlock", "sure")
-} | {f"resources:{name}" for name in ("hand", "asked", "count", "take-back")} | {
+} | {f"resources:{name}" for name in ("hand", "handed", "asked", "count", "take-back", "consultation")} | {
     f"desks:{name}" for name in ("roster", "week", "roster-live", "absent", "back")
 }  # fmt: skip

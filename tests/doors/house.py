@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.doors.cases import DOORS, ROLES
+from tests.doors.cases import DOORS
+from tests.doors.door import ROLES
 from tests.harness import StrictClient
 
 
@@ -38,13 +39,42 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
                                asked_at=timezone.now())  # fmt: skip
     slot = Slot.objects.create(weekday=0, part=1, starts=time(9), ends=time(12))
     sheet = _typed_in(place, people["receives"])
+    notice = _on_the_shelf(place)
     return SimpleNamespace(
-        sheet=sheet,
+        sheet=sheet, notice=notice, copy=notice.copies.get(), **_words_of_the_shelves(),
+        load=_brought(people["curates"]),
         body=body, topic=topic,
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner, turn=turn, hole=hole, swap=swap, slot=slot,
         place=place, room=room, computer=computer, purpose=Purpose.objects.order_by("pk").first(),
     )  # fmt: skip
+
+
+def _on_the_shelf(place):
+    from citedesmetiers.centre.models import Purpose
+    from resources import actions
+    from resources.models import Copy
+
+    purpose = Purpose.objects.order_by("pk").first()
+    return actions.write_notice(None, by=None, identifier="demo0001", title="Le CV", state="shelf", purposes=[purpose],
+                                copies=[Copy(mark="A1", place=place)])  # fmt: skip
+
+
+def _brought(officer):
+    from resources.actions import loads
+
+    return loads.bring("network.csv", b"Besoin;Titre\nother;Le CV", by=officer)
+
+
+def _words_of_the_shelves():
+    from resources.models import Family, Heading, Selection, Subject
+
+    return {
+        "heading": Heading.objects.create(code="A", name={"en": "Work"}),
+        "subject": Subject.objects.create(code="cv", label={"en": "Applying"}),
+        "family": Family.objects.create(words="caf, allowances"),
+        "reading_list": Selection.objects.create(slug="to-begin", name={"en": "To begin with"}),
+    }
 
 
 def _typed_in(place, agent):
@@ -77,8 +107,9 @@ def bare_everything():
     from citedesmetiers.tallies.models import Tally
     from desks.models import Desk, Duty, Feed, Helper, Slot, Swap, Turn
     from reception.models import Receipt, Sheet, Stop, Ticket
-    from resources.models import Body, Topic
+    from resources.models import Body, Family, Heading, Load, Notice, Profile, Selection, Subject, Topic
 
-    theirs = (Body, Topic, Sheet, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)
+    theirs = (Family, Selection, Load, Notice, Subject, Heading, Profile, Body, Topic,
+              Sheet, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)  # fmt: skip
     for model in (*theirs, User, Room, Place, Purpose, Partner, Hours, Site):
         model.objects.all().delete()

@@ -8,9 +8,18 @@ from tests.browser.pages import SCREENS
 from tests.doors.cases import DOORS
 
 NO_PAGE = {
+    "resources:alike": "part of a document's form",
+    "resources:words": "part of a document's form",
     "front:healthz": "told to machines",
+    "resources:oai": "told to machines",
+    "resources:dublin-core": "told to machines",
+    "resources:json-ld": "told to machines",
+    "resources:records-file": "a file",
+    "resources:loads-away": "a file",
     "desks:take-away": "a file",
     "reception:parts": "parts of reception's page",
+    "resources:suggest": "a part of the search's page",
+    "resources:station-suggest": "a part of the search's page",
 }
 SAME_PAGE = {  # the empty form of what a screen shows filled in, but for the last one
     "centre:purpose-new": "centre:purpose",
@@ -20,7 +29,16 @@ SAME_PAGE = {  # the empty form of what a screen shows filled in, but for the la
     "desks:new": "desks:desk",
     "desks:slot-new": "desks:slot",
     "resources:body-new": "resources:body",
+    "resources:copy-new": "resources:copy",
+    "resources:family-new": "resources:family",
+    "resources:heading-new": "resources:heading",
+    "resources:list-new": "resources:list-edit",
+    "resources:subject-new": "resources:subject",
     "resources:topic-new": "resources:topic",
+    "resources:station-document": "resources:document",
+    "resources:station-basket": "resources:basket",
+    "resources:station-new": "resources:new",
+    "resources:station-reading-list": "resources:reading-list",
     "centre:open-specially": "centre:close-days",
 }
 

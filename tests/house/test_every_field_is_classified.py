@@ -15,6 +15,7 @@ OPERATIONAL = {
     "reception.Receipt": "until closing time",
     "reception.LastStep": "until closing time",
     "tallies.Spent": "until closing time",
+    "resources.Missed": "until the end of its month",
     "live.Version": "says only that a screen changed; never more than one row a channel",
 }
 STAFF = {"accounts.User", "accounts.Invitation", "accounts.Device", "accounts.DeviceUse", "accounts.PinTry",

@@ -105,7 +105,11 @@ def test_every_room_has_the_same_furniture():
         "citedesmetiers.front": {"context", "demo", "embedded", "partners", "setup"},  # composes rooms
         "desks": {"rosters"},  # what the roster's screens show
         "reception": {"codes", "grid", "lines", "counters", "tickets", "memory", "sheets", "waits"},  # what is shown
-        "resources": {"months"},  # reads over the counters
+        "resources": {
+            "months", "reviews", "stock", "offers",  # reads over the shelves and the counters
+            "asking", "shown", "sketch", "ways",  # what the public's pages show, and their addresses
+            "numbers",  # ISBN, ISSN, EAN
+        },
     }
     for room, more in (reasons | {"events": set()}).items():
         there = {path.stem for path in (ROOT / room.replace(".", "/")).glob("*.py")}

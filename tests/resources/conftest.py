@@ -1,6 +1,9 @@
 """An information officer, outside bodies and topics."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 
 @pytest.fixture
@@ -92,3 +95,70 @@ def found():
         return [notice.title for notice in ask(Asked(text, **asked)).notices]
 
     return look
+
+
+@pytest.fixture
+def today_in():
+    """The day in so many months: today_in(months=12)."""
+    from dateutil.relativedelta import relativedelta
+    from django.utils import timezone
+
+    def day(**span):
+        return timezone.localdate() + relativedelta(**span)
+
+    return day
+
+
+@pytest.fixture
+def brought(officer):
+    """A file that was read and compared: brought(lines({"Titre": "Le CV"}))."""
+    from resources.actions import loads
+
+    def bring(body, name="catalogue.xlsx"):
+        load = loads.bring(name, body, by=officer)
+        loads.work(load)
+        load.refresh_from_db()
+        return load
+
+    return bring
+
+
+@pytest.fixture
+def pressed(officer):
+    """What somebody asks of a file is done by the clock: pressed(load, "apply", "undo")."""
+    from resources.actions import loads
+
+    def press(load, *asked):
+        for name in asked:
+            getattr(loads, name)(load, by=officer)
+            loads.work(load)
+        load.refresh_from_db()
+        return load
+
+    return press
+
+
+@pytest.fixture
+def today(site):
+    return timezone.localdate()
+
+
+@pytest.fixture
+def stale(a_notice, today):
+    """A document whose review is overdue: stale("Le CV", days=10)."""
+
+    def make(title="Le CV", *, days=10, **said):
+        return a_notice(title, **({"review_by": today - timedelta(days=days), "year": today.year} | said))
+
+    return make
+
+
+@pytest.fixture
+def linked(site):
+    """What the night found of a notice's address."""
+    from resources.models import Link
+
+    def make(notice, answer, **said):
+        return Link.objects.create(notice=notice, url=notice.url, answer=answer, checked_at=timezone.now(), **said)
+
+    return make

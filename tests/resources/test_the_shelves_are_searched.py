@@ -5,8 +5,10 @@ import pytest
 from resources import actions
 from resources.search.ask import Asked, ask
 
+TYPED = ["metier infirmiere", "MÉTIERS INFIRMIERS", "l’infirmier, un métier", "infirmières metiers"]
 
-@pytest.mark.parametrize("typed", ["metier infirmiere", "MÉTIERS INFIRMIERS", "l’infirmier, un métier", "infirmières metiers"])
+
+@pytest.mark.parametrize("typed", TYPED)
 def test_accents_plurals_and_gender_make_no_difference(a_notice, found, typed):
     a_notice("Les métiers d’infirmier")
     a_notice("Les métiers du bois")

@@ -8,7 +8,7 @@ from citedesmetiers.tallies.series import MEANINGS, Series
 
 ABOUT_THE_VISITOR = {"first_visit", "status", "age", "level"}
 ABOUT_THE_HOUSE = {"service", "purpose", "channel", "desk", "reason", "band", "outcome", "to", "predictor", "topic",
-                   "kind", "class_level"}  # fmt: skip
+                   "kind", "class_level", "support", "document", "stem"}  # fmt: skip
 PROFILE = {Series.FIRST_VISIT, Series.STATUS, Series.AGE, Series.LEVEL}
 BY_DAY = {series for series in Series if series.startswith("foretold")}  # read once a day, and long to keep by hour
 
@@ -35,7 +35,8 @@ def test_every_key_is_known():
 
 def test_a_profile_series_has_no_hour_and_every_other_has_but_those_read_by_day():
     assert {series for series in Series if not series.meaning.hourly} == PROFILE | BY_DAY | {
-        Series.UNANSWERED, Series.GROUP_KIND, Series.GROUP_LEVEL, Series.PRIORITY}  # fmt: skip
+        Series.UNANSWERED, Series.GROUP_KIND, Series.GROUP_LEVEL, Series.PRIORITY, Series.DOCUMENTS_ACQUIRED,
+        Series.DOCUMENTS_WITHDRAWN, Series.DOCUMENTS_CONSULTED, Series.MISSED}  # fmt: skip
     assert {series for series in Series if series.is_profile} == PROFILE
 
 

@@ -16,6 +16,7 @@ from desks.models import Desk, Helper, Part, Turn, Wanted, Why
 
 from ..setup import first_words, ticket_words
 from .outside import list_the_bodies, type_in_a_session
+from .shelves import fill_the_shelves
 
 DAYS, PARTS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["", "am", "pm", "eve"]
 WEDNESDAY = 2
@@ -42,6 +43,7 @@ def furnish() -> None:
     _pattern(said)
     _holidays(timezone.localdate())
     list_the_bodies(timezone.localdate())
+    fill_the_shelves(timezone.localdate())
     type_in_a_session(timezone.localdate())
 
 

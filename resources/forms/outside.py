@@ -1,4 +1,4 @@
-"""What an information officer types. These ask and clean; they never act."""
+"""The outside bodies, the topics, and the two taps, as they are typed."""
 
 import uuid
 from datetime import timedelta
@@ -14,10 +14,23 @@ from citedesmetiers.centre.forms import ChangeForm, clean_words, words_field
 from citedesmetiers.centre.models import Purpose
 from citedesmetiers.kit.rules import HouseRule
 
-from .models import Body, Topic
+from ..models import Body, Topic
 
 A_YEAR = timedelta(days=365)
 of_the_web = URLValidator(schemes=["http", "https"], message=_("An address that begins with https:// or http://."))
+
+
+def web_address(text: str) -> str:
+    """A link as people type it. It is shown to the public, so it must lead where it seems to lead."""
+    said = text.strip()
+    if not said:
+        return ""
+    said = said if "://" in said else f"https://{said}"
+    of_the_web(said)
+    if "@" in said.split("://", 1)[1].split("/", 1)[0]:
+        raise forms.ValidationError(_("An address without a name or a password before the @."))
+    scheme, rest = said.split("://", 1)
+    return f"{scheme.lower()}://{rest}"
 
 
 class BodyForm(ChangeForm):
@@ -55,16 +68,7 @@ class BodyForm(ChangeForm):
         return self.cleaned_data["address"]
 
     def clean_web(self) -> str:
-        """A link as people type it. It is shown to the public, so it must lead where it seems to lead."""
-        said = self.cleaned_data["web"].strip()
-        if not said:
-            return ""
-        said = said if "://" in said else f"https://{said}"
-        of_the_web(said)
-        if "@" in said.split("://", 1)[1].split("/", 1)[0]:
-            raise forms.ValidationError(_("An address without a name or a password before the @."))
-        scheme, rest = said.split("://", 1)
-        return f"{scheme.lower()}://{rest}"
+        return web_address(self.cleaned_data["web"])
 
 
 class TopicForm(ChangeForm):

@@ -11,7 +11,7 @@ from citedesmetiers.centre.filters import InUse
 from citedesmetiers.centre.forms import FilterForm
 from citedesmetiers.centre.models import Purpose
 
-from .models import Body, Kind, Topic
+from ..models import Body, Kind, Topic
 
 
 def _purpose(**options: object) -> ModelChoiceFilter:

@@ -1,0 +1,61 @@
+"""How the lines of a file are narrowed, and what of the catalogue is written out."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from citedesmetiers.centre.forms import FilterForm
+from citedesmetiers.centre.models import Purpose
+
+from ..models import Load, LoadLine, Notice, State, Support
+
+
+class LoadFilter(FilterSet):
+    state = ChoiceFilter(label=_("State"), choices=Load.State, empty_label=_("all"))
+
+    class Meta:
+        model = Load
+        fields: Iterable[str] = []
+        form = FilterForm
+
+
+class LineFilter(FilterSet):
+    """By what would become of them, or did, and by words of the title."""
+
+    verdict = ChoiceFilter(choices=LoadLine.Verdict, widget=forms.HiddenInput)  # chosen by a link with its number
+    outcome = ChoiceFilter(label=_("What became of it"), choices=LoadLine.Outcome, empty_label=_("all"))
+    q = CharFilter(label=_("Title"), field_name="label", lookup_expr="icontains", max_length=60)
+
+    class Meta:
+        model = LoadLine
+        fields: Iterable[str] = []
+        form = FilterForm
+
+
+class ExportFilter(FilterSet):
+    """What is written out: all, or the documents of a purpose, a support, a state."""
+
+    purpose = ModelChoiceFilter(label=_("Purpose"), field_name="purposes", to_field_name="code", empty_label=_("all"),
+                                queryset=Purpose.objects.order_by("order", "pk"))  # fmt: skip
+    support = ChoiceFilter(label=_("Support"), choices=Support, empty_label=_("all"))
+    state = ChoiceFilter(label=_("State"), choices=State, empty_label=_("all"))
+
+    class Meta:
+        model = Notice
+        fields: Iterable[str] = []
+        form = FilterForm
+
+    @property
+    def notices(self) -> QuerySet:
+        """What is left; a filter that makes no sense leaves all."""
+        return self.qs
+
+    @property
+    def only(self) -> str | None:
+        """The purpose that was chosen."""
+        self.form.is_valid()
+        purpose = self.form.cleaned_data.get("purpose")
+        return purpose.code if purpose else None

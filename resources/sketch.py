@@ -1,0 +1,54 @@
+"""A sketch of the shelves as they stand in the room, with the one that is looked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .models import Heading
+from .shown import HIGHEST
+
+FIELD = 40  # units of the drawing for one field of the sketch
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One shelf on the sketch, in the drawing's units."""
+
+    code: str
+    hue: str
+    x: int
+    y: int
+    is_here: bool
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return self.x + FIELD // 2, self.y + FIELD // 2 + 6
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """The whole room."""
+
+    shelves: Sequence[Shelf]
+    width: int
+    height: int
+
+
+def drawn(headings: Iterable[Heading]) -> Sketch | None:
+    """The room with the shelf of the first of these headings, or None where the plan has no sketch. One query."""
+    here = next((found for heading in headings if (found := _on_the_sketch(heading))), None)
+    if here is None:
+        return None
+    placed = list(Heading.objects.offered().filter(column__isnull=False))
+    shelves = [Shelf(each.code, each.hue or "none", (each.column - 1) * FIELD, (each.row - 1) * FIELD, each == here)
+               for each in placed]  # fmt: skip
+    most = [max(shelf.x for shelf in shelves), max(shelf.y for shelf in shelves)]
+    return Sketch(shelves, most[0] + FIELD, most[1] + FIELD)
+
+
+def _on_the_sketch(heading: Heading | None) -> Heading | None:
+    """The heading itself, or the nearest one above it that stands on the sketch."""
+    for _step in range(HIGHEST):
+        if heading is None or heading.column is not None:
+            return heading
+        heading = heading.parent
+    return None
