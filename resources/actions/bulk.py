@@ -57,7 +57,8 @@ def _write(rows: Sequence[Written], by: User | None, indexed: bool, columns: Seq
     _update([row.notice for row in kept], columns)
     for name in SEVERAL:
         _write_set(name, rows, fresh={row.notice.pk for row in new})
-    Copy.objects.bulk_create(copy for row in rows for copy in _of(row))
+    if copies := Copy.objects.bulk_create([copy for row in rows for copy in _of(row)]):
+        Copy.history.bulk_history_create(copies, default_user=by)
     remember([row.notice for row in new], by=by, added=True)
     remember([row.notice for row in kept], by=by)
     if indexed:

@@ -44,7 +44,7 @@ def _write(row: Copy, owner: Notice, by: User | None, **said: object) -> Copy:
         raise HouseRule(_("Only what is lent is taken home."), status=400)
     if row.pk and not changed:
         return row
-    row._history_user = by
+    vars(row).update(_history_user=by)
     row.save(update_fields=changed if row.pk else None)
     if "mark" in changed:
         index([owner])
@@ -78,7 +78,8 @@ def _move(copy: Copy, state: CopyState, by: User) -> Copy:
         if state == CopyState.OUT and row.use != Use.LENT:
             raise HouseRule(_("This copy is to be read here."))
         if row.state != state:
-            row.state, row._history_user = state, by
+            row.state = state
+            vars(row).update(_history_user=by)
             row.save(update_fields=["state"])
     return row
 
@@ -95,7 +96,7 @@ def remove_copy(copy: Copy, *, by: User) -> dict[str, object] | None:
             "acquired_on": row.acquired_on and row.acquired_on.isoformat(),
             "cost": None if row.cost is None else str(row.cost),
         }  # fmt: skip
-        row._history_user = by
+        vars(row).update(_history_user=by)
         row.delete()
         index([owner])
     return was

@@ -46,8 +46,8 @@ def merge(
         copies = _move(Copy.objects.filter(notice=gone), row, by)
         lists = _move_selected(gone, row)
         why = _("Merged with %(identifier)s") % {"identifier": gone.identifier}
-        row = write_notice(row, by=by, _change_reason=why, **said,
-                           **{name: list(dict.fromkeys(values)) for name, values in sets.items()})  # fmt: skip
+        said |= {name: list(dict.fromkeys(values)) for name, values in sets.items()}
+        row = write_notice(row, by=by, _change_reason=why, **said)
         why = _("Merged into %(identifier)s") % {"identifier": row.identifier}
         cover: dict[str, Any] = {"cover": ""} if "cover" in take else {}
         gone = write_notice(gone, by=by, _change_reason=why, state=State.REPLACED, replaced_by=row, **cover)
@@ -69,7 +69,8 @@ def _both(kept: int, other: int, seen: Collection[int]) -> tuple[Notice, Notice]
 def _move(copies: QuerySet[Copy], to: Notice, by: User | None) -> list[int]:
     moved = []
     for copy in copies.select_for_update().order_by("pk"):
-        copy.notice, copy._history_user = to, by
+        copy.notice = to
+        vars(copy).update(_history_user=by)
         copy.save(update_fields=["notice"])
         moved.append(copy.pk)
     return moved

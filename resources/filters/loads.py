@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from citedesmetiers.centre.forms import FilterForm
+from citedesmetiers.centre.forms import FilterForm, inner_form
+from citedesmetiers.centre.forms.fields import side_by_side
 from citedesmetiers.centre.models import Purpose
 
 from ..models import Load, LoadLine, Notice, State, Support
@@ -22,6 +25,17 @@ class LoadFilter(FilterSet):
         form = FilterForm
 
 
+class LineForm(FilterForm):
+    """What is chosen by links stays chosen when one asks for words."""
+
+    @property
+    def helper(self) -> FormHelper:
+        shown = [name for name in self.fields if name != "verdict"]
+        helper = inner_form(Layout("verdict", side_by_side(shown, "col-sm-auto")))
+        helper.form_show_errors = False
+        return helper
+
+
 class LineFilter(FilterSet):
     """By what would become of them, or did, and by words of the title."""
 
@@ -32,7 +46,7 @@ class LineFilter(FilterSet):
     class Meta:
         model = LoadLine
         fields: Iterable[str] = []
-        form = FilterForm
+        form = LineForm
 
 
 class ExportFilter(FilterSet):

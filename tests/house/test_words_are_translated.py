@@ -21,14 +21,15 @@ from tests.harness import soup_of
 from tools import catalogues
 
 NO_WORDS = ("front:healthz", "desks:take-away", "resources:oai", "resources:dublin-core", "resources:json-ld",
-            "resources:records-file")  # for machines
+            "resources:records-file", "resources:loads-away", "resources:ris")  # for machines, and files
 READ = sorted(name for name, door in DOORS.items() if not door.acts and door.shows != 204 and name not in NO_WORDS)
 OPEN, SHUT = "⟦", "⟧"
 SAID_ALOUD = (
     "aria-label", "title", "placeholder", "alt", "data-say", "data-tells", "data-key-name", "data-on", "data-off",
     "data-kept", "data-grid", "data-digits", "data-forget", "data-escape", "data-open",
 )  # fmt: skip
-UNITS = {"min"}  # written alike in every language of the house
+UNITS = {"min", "ISBN", "ISSN", "EAN", "RIS", "Dublin", "Core", "JSON", "LD", "OAI", "PMH", "XLSX", "CSV", "UNIMARC",
+         "MARC", "MARCXML", "ISO", "http", "testserver", "oai", "mrc", "xml"}  # written alike in every language of the house
 NOT_READ = "script, style, template, .key, .k, [aria-hidden=true]"  # .key and .k name keys of the keyboard
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -63,13 +64,17 @@ def words_of_the_site(house):
     from citedesmetiers.accounts.models import User
     from citedesmetiers.centre.models import Partner, Place, Purpose, Room, Site
     from desks.models import Desk
-    from resources.models import Body, Topic
+    from resources.models import Body, Copy, Family, Heading, Load, Notice, Selection, Subject, Topic
 
     site = Site.objects.get()
     named = [site.name, site.territory, site.ticket_words]
     named += [one.name for model in (Desk, Partner, Place, Purpose, Room, User, Body, Topic)
               for one in model.objects.all()]
-    coded = [User.objects.values_list("username")]
+    named += [one.name for model in (Heading, Selection) for one in model.objects.all()]
+    named += [*Notice.objects.values_list("title", flat=True), *Family.objects.values_list("words", flat=True)]
+    named += [subject.label for subject in Subject.objects.all()] + list(Copy.objects.values_list("mark", flat=True))
+    coded = [User.objects.values_list("username"), Notice.objects.values_list("identifier"),
+             Subject.objects.values_list("code"), Load.objects.values_list("name")]  # fmt: skip
     coded += [model.objects.values_list("code") for model in (Place, Purpose, Partner, Topic)]
     texts = [text for name in named for text in (name.data.values() if hasattr(name, "data") else [name])]
     return set(WORD.findall(" ".join(texts + [code for codes in coded for (code,) in codes])))

@@ -61,6 +61,8 @@ def test_each_change_has_one_line_of_history_signed_by_who_pressed(a_load, press
         ("+", None, None), ("~", 2020, officer), ("~", None, officer)]  # fmt: skip
     new = Notice.history.filter(title="Nouveau métier").order_by("history_id")
     assert [(line.history_type, line.history_user) for line in new] == [("+", officer), ("-", officer)]
+    copies = Copy.history.filter(mark__in=["A2", "B1"]).order_by("mark", "history_id")
+    assert [(line.history_type, line.history_user) for line in copies] == [("+", officer), ("-", officer)] * 2
 
 
 def test_an_empty_cell_leaves_alone_and_a_hyphen_erases(a_catalogue, brought, pressed):

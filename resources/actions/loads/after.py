@@ -59,11 +59,11 @@ def _take_back(load: Load, lines: Sequence[LoadLine]) -> None:
     held = {notice.pk: notice for notice in rows}
     there = _there(load, keys)
     untouched = [line for line in lines if _is_as_written(line, held.get(line.notice_id or 0), there)]
-    new = [line.notice_id for line in untouched if _is_new(line)]
+    new = [held[line.notice_id or 0] for line in untouched if _is_new(line)]
     known, back = Known.now(), []
     for line in untouched:
         if not _is_new(line):
-            notice = held[line.notice_id]
+            notice = held[line.notice_id or 0]
             back.append(Written(notice, put(notice, _fields(line), known)))
             if copies.ROWS in line.before:
                 copies.restore(line, notice, by=load.by)
@@ -71,7 +71,7 @@ def _take_back(load: Load, lines: Sequence[LoadLine]) -> None:
     undone = {line.pk for line in untouched}
     LoadLine.objects.filter(pk__in=undone).update(outcome=Outcome.UNDONE)
     LoadLine.objects.filter(pk__in=[line.pk for line in lines if line.pk not in undone]).update(outcome=Outcome.KEPT)
-    _delete([held[key] for key in new], load)
+    _delete(new, load)
 
 
 def _is_new(line: LoadLine) -> bool:
@@ -101,8 +101,8 @@ def _there(load: Load, keys: Sequence[int]) -> _There:
     for line in brought.defer("cells"):
         found.more[line.said[COPY_OF]].append(line)
     found.wanted.update(Selected.objects.filter(notice__in=keys).order_by("pk").values_list("notice", flat=True))
-    replaced = Notice.objects.filter(replaced_by__in=keys).order_by("pk")
-    found.wanted.update(replaced.values_list("replaced_by", flat=True))
+    replaced = Notice.objects.filter(replaced_by__in=keys).order_by("pk").values_list("replaced_by", flat=True)
+    found.wanted.update(key for key in replaced if key)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from citedesmetiers.centre.models import Place
+from citedesmetiers.centre.site import main_place
 
 from ...exchange.families import COPY_OF
 from ...exchange.known import Known
@@ -49,7 +49,7 @@ def _prepared(load: Load, known: Known) -> list[Work]:
     wanted = [Verdict.NEW, Verdict.CHANGED, Verdict.DOUBTFUL]
     lines = list(LoadLine.objects.filter(load=load.pk, taken=True, verdict__in=wanted).order_by("pk").defer("cells"))
     notices = _notices({line.notice_id for line in lines if line.notice_id})
-    place = Place.objects.order_by("-kind", "pk").filter(kind=Place.Kind.MAIN).first()
+    place = main_place()
     works: dict[int, Work] = {}
     for line in lines:
         if COPY_OF not in line.said:
@@ -83,13 +83,14 @@ def _one_more(line: LoadLine, works: dict[int, Work]) -> None:
         work.more.append(line)
         return
     head = LoadLine.objects.filter(pk=line.said[COPY_OF], notice__isnull=False).select_related("notice").first()
-    if head and head.verdict != Verdict.REFUSED:
+    if head and head.notice and head.verdict != Verdict.REFUSED:
         line.notice, line.version, line.identifier = head.notice, head.version, head.identifier
         works[head.pk] = Work(line, Written(head.notice))
 
 
 def _notices(keys: Iterable[int]) -> dict[int, Notice]:
-    wanted, found = sorted(keys), {}
+    wanted = sorted(keys)
+    found: dict[int, Notice] = {}
     for start in range(0, len(wanted), SLICE):
         found |= {notice.pk: notice for notice in Notice.objects.filter(pk__in=wanted[start : start + SLICE])}
     return found
@@ -103,7 +104,7 @@ def _as_compared(works: Sequence[Work]) -> None:
     for start in range(0, len(wanted), SLICE):
         rows = Notice.objects.filter(pk__in=wanted[start : start + SLICE]).order_by("pk").select_for_update()
         found |= dict(rows.values_list("pk", "version"))
-    if changed := sum(found.get(pk) != version for pk, version in seen.items()):
+    if changed := sum(found.get(pk or 0) != version for pk, version in seen.items()):
         raise Changed(_several(changed))
     new = [work.line for work in works if work.line.verdict == Verdict.NEW]
     for start in range(0, len(new), SLICE):

@@ -1,5 +1,7 @@
 """What people press about a file. Each press is one short update that names the state it expects; twice is once."""
 
+from typing import TypeAlias
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +12,8 @@ from citedesmetiers.kit.rules import HouseRule
 
 from ...models import Load, LoadLine
 
-State, Verdict = Load.State, LoadLine.Verdict
+State: TypeAlias = Load.State
+Verdict: TypeAlias = LoadLine.Verdict
 MOST_SIGNS_OF_A_NAME = 120
 FRESH = {"claimed_at": None, "tries": 0, "words": "", "done": 0, "place": 0}
 

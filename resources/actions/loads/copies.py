@@ -8,6 +8,7 @@ from simple_history.utils import bulk_update_with_history
 
 from citedesmetiers.accounts.models import User
 from citedesmetiers.centre.models import Place
+from citedesmetiers.centre.site import main_place
 
 from ...exchange.families import COPY_OF
 from ...models import Copy, CopyState, LoadLine, Notice
@@ -17,12 +18,12 @@ FIELDS = ("mark", "number", "place_id", "use", "state", "url", "acquired_on", "c
 ROWS = "rows"  # the key of a line's `before` under which the copies stand as they were
 
 
-def brought(work: Work, place: Place | None) -> list[Copy]:
+def brought(work: Work, place: Place) -> list[Copy]:
     """The copies that are only added: all those of a new notice, one more of another."""
     lines = [work.line, *work.more] if work.is_new else [
         line for line in (work.line, *work.more) if COPY_OF in line.said]  # fmt: skip
     marks = [mark for line in lines for mark in line.said.get("copies", [])]
-    return [Copy(mark=mark, place=place) for mark in marks] if place else []
+    return [Copy(mark=mark, place=place) for mark in marks]
 
 
 def _changes(work: Work) -> bool:
@@ -40,13 +41,14 @@ def change(works: Sequence[Work], *, by: User) -> None:
     renamed: list[Copy] = []
     for work in concerned:
         added = {copy.pk for copy in work.written.copies}
-        copies = [copy for copy in there.get(work.line.notice_id, []) if copy.pk not in added]
+        notice = work.line.notice_id or 0
+        copies = [copy for copy in there.get(notice, []) if copy.pk not in added]
         work.line.before[ROWS] = [_row(copy) for copy in copies]
         if COPY_OF not in work.line.said and "copies" in work.line.said:
             if sorted(copy.mark for copy in copies) != sorted(work.line.before["copies"]):
                 raise Changed(_("The copies of “%(title)s” changed. Nothing was written: compare again.")
                               % {"title": work.line.label[:80]})  # fmt: skip
-            renamed += _fit(copies, work.line.said["copies"], work.line.notice_id, by)
+            renamed += _fit(copies, work.line.said["copies"], notice, by)
     bulk_update_with_history(renamed, Copy, ["mark"], batch_size=500, default_user=by)
     kept = ["before", "identifier", "version"]  # a line that is one more copy learns only now of which document
     LoadLine.objects.bulk_update([work.line for work in concerned], kept, batch_size=100)
@@ -79,7 +81,7 @@ def _fit(copies: Sequence[Copy], marks: Sequence[str], notice: int, by: User) ->
     for copy, mark in zip(renamed, missing, strict=False):
         copy.mark = mark
     for mark in missing[len(renamed):]:
-        _add(Copy(notice_id=notice, mark=mark, place_id=copies[0].place_id if copies else _main()), by)
+        _add(Copy(notice_id=notice, mark=mark, place=copies[0].place if copies else main_place()), by)
     return renamed
 
 
@@ -90,17 +92,17 @@ def _easily_spared(copy: Copy) -> tuple[bool, bool, int]:
 def _take_away(copy: Copy, by: User) -> None:
     if copy.state == CopyState.OUT:
         raise Changed(_("A copy marked “%(mark)s” is taken home: it cannot be taken away.") % {"mark": copy.mark})
-    copy._history_user = by
-    copy.delete()
+    _signed(copy, by).delete()
 
 
 def _add(copy: Copy, by: User) -> None:
-    copy._history_user = by
-    copy.save(force_insert=True)
+    _signed(copy, by).save(force_insert=True)
 
 
-def _main() -> int | None:
-    return Place.objects.filter(kind=Place.Kind.MAIN).values_list("pk", flat=True).first()
+def _signed(copy: Copy, by: User) -> Copy:
+    """The same, with who changes it: its history asks for that."""
+    vars(copy)["_history_user"] = by
+    return copy
 
 
 def _row(copy: Copy) -> dict[str, object]:
@@ -116,11 +118,10 @@ def restore(line: LoadLine, notice: Notice, *, by: User) -> None:
     there = {copy.pk: copy for copy in notice.copies.filter(url="").order_by("pk").select_for_update()}
     for pk, copy in there.items():
         if pk not in rows:
-            copy._history_user = by
-            copy.delete()
+            _signed(copy, by).delete()
         elif copy.mark != rows[pk]["mark"]:
-            copy.mark, copy._history_user = rows[pk]["mark"], by
-            copy.save(update_fields=["mark"])
+            copy.mark = rows[pk]["mark"]
+            _signed(copy, by).save(update_fields=["mark"])
     for pk, row in rows.items():
         if pk not in there:
             _add(Copy(notice=notice, pk=pk, **{name: row[name] for name in FIELDS}), by)
