@@ -19,7 +19,8 @@ def remember_one(notice: Notice, members: Members, *, by: User | None, added: bo
     """Write a line for this one, as it stands, with these members of its sets."""
     told = {column.attname: getattr(notice, column.attname) for column in LINES.model.tracked_fields}
     line = insert_one(LINES.model, told | {
-        "history_date": timezone.now(), "history_type": "+" if added else "~", "history_change_reason": None,
+        "history_date": timezone.now(), "history_type": "+" if added else "~",
+        "history_change_reason": getattr(notice, "_change_reason", None),
         "history_user_id": by.pk if by else None,
     })  # fmt: skip
     for name, rows in members.items():

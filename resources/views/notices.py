@@ -15,7 +15,7 @@ from citedesmetiers.accounts.rules import may, only
 from citedesmetiers.kit.pages import done, posted
 from citedesmetiers.kit.rules import HouseRule
 
-from .. import actions
+from .. import actions, stock
 from ..filters import NoticeFilter
 from ..forms import NoticeForm
 from ..forms.meantime import laid_over
@@ -79,7 +79,7 @@ def notice(request: HttpRequest, identifier: str) -> HttpResponse:
         "notice": row, "curates": may(request.user, *CURATORS), "page": page, "lines": lines, "chosen": list(chosen),
         "lists": list(Selection.objects.filter(active=True).exclude(pk__in=chosen.order_by().values("pk"))),
         "shelving": Shelving.objects.order_by().first() or Shelving(),
-        "key": uuid.uuid4(), "today": timezone.localdate(),
+        "consulted": stock.consulted(row), "key": uuid.uuid4(), "today": timezone.localdate(),
         "undo": undo if undo and undo["notice_id"] == row.pk else None,
         "merged": merged if merged and merged["kept"] == row.pk else None,
     }  # fmt: skip

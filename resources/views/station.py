@@ -100,7 +100,7 @@ def suggestions(request: HttpRequest, *, station: bool = False) -> HttpResponse:
 def missing(request: HttpRequest, *, station: bool = False) -> HttpResponse:
     """Nothing was found: counted by the stem that the house knows, never by what was typed."""
     if not comes_from_here(request):
-        return HttpResponse(status=HTTPStatus.FORBIDDEN)
+        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
     actions.miss(request.POST.get("token", "")[:2000], place=main_place(), at=timezone.now())
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 

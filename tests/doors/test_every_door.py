@@ -3,7 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.doors.cases import DOORS, ROLES
+from tests.doors.cases import DOORS
+from tests.doors.door import ROLES
 from tests.doors.house import address, bare_everything
 
 READ = sorted(name for name, door in DOORS.items() if not door.acts)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from citedesmetiers.accounts import actions
 from citedesmetiers.accounts.models import User
-from tests.doors.cases import BY_PIN, DOORS, PUBLIC, ROLES
+from tests.doors.cases import BY_PIN, DOORS
+from tests.doors.door import PUBLIC, ROLES
 from tests.doors.house import address
 from tests.harness import StrictClient
 

@@ -29,7 +29,7 @@ SAID_ALOUD = (
     "data-kept", "data-grid", "data-digits", "data-forget", "data-escape", "data-open",
 )  # fmt: skip
 UNITS = {"min", "ISBN", "ISSN", "EAN", "RIS", "Dublin", "Core", "JSON", "LD", "OAI", "PMH", "XLSX", "CSV", "UNIMARC",
-         "MARC", "MARCXML", "ISO", "http", "testserver", "oai", "mrc", "xml"}  # written alike in every language of the house
+         "MARC", "MARCXML", "ISO", "http", "testserver", "oai", "mrc", "xml"}  # alike in every language of the house
 NOT_READ = "script, style, template, .key, .k, [aria-hidden=true]"  # .key and .k name keys of the keyboard
 WORD = re.compile(r"[^\W\d_]{2,}")
 

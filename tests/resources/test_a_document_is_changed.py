@@ -144,7 +144,7 @@ def test_a_long_history_is_paged_and_costs_the_same(curating, a_notice, django_a
     for n in range(30):
         actions.write_notice(book, by=None, publisher=f"Maison {n}")
         if n in (0, 29):
-            with django_assert_num_queries(19):
+            with django_assert_num_queries(20):
                 page = curating.get(address)
     assert len(lines_of(page)) == 20
     last = lines_of(curating.get(f"{address}?page=2"))

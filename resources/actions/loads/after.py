@@ -19,7 +19,7 @@ from ..bulk import Written, write_many
 from . import copies
 from .claims import hold
 
-INDEXED_AT_ONCE, UNDONE_AT_ONCE = 50, 50
+INDEXED_AT_ONCE, UNDONE_AT_ONCE = 200, 50  # some half a second each
 Outcome = LoadLine.Outcome
 
 
