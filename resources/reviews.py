@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import STANDING, Link, Notice, State
@@ -72,16 +72,16 @@ def words_of(notice: Notice) -> list[str]:
     """Why a notice of a pile is in it, in words. Where its address has moved to is told apart."""
     words = []
     if notice.is_overdue and notice.state == State.REVIEW:
-        words.append(_now("sent to review"))
+        words.append(gettext("sent to review"))
     elif notice.is_overdue:
-        words.append(_now("to be reviewed since %(day)s") % {"day": date_format(notice.review_by, "j F Y")})
+        words.append(gettext("to be reviewed since %(day)s") % {"day": date_format(notice.review_by, "j F Y")})
     if notice.is_dead:
-        said = {"answer": notice.link.status or _now("no answer"), "n": notice.link.failures}
-        words.append(_now("dead link: %(answer)s, %(n)s times running") % said)
+        said = {"answer": notice.link.status or gettext("no answer"), "n": notice.link.failures}
+        words.append(gettext("dead link: %(answer)s, %(n)s times running") % said)
     if notice.is_old and notice.review_by is None:
-        words.append(_now("no date of review"))
+        words.append(gettext("no date of review"))
     elif notice.is_old:
-        words.append(_now("of %(year)s: the oldest of its support") % {"year": notice.year})
+        words.append(gettext("of %(year)s: the oldest of its support") % {"year": notice.year})
     return words
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.core import signing
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.accounts.models import User
@@ -125,7 +125,8 @@ def _unfit(act: Act, notices: Sequence[Notice], other: Notice | None) -> list[No
     pks = [each.pk for each in notices]
     if act == Act.REPLACE:
         if other is None or other.state not in STANDING:
-            raise HouseRule(_now("Choose a document that is on the shelf: it takes the place."), HTTPStatus.BAD_REQUEST)
+            words = gettext("Choose a document that is on the shelf: it takes the place.")
+            raise HouseRule(words, HTTPStatus.BAD_REQUEST)
         return [each for each in notices if each.pk == other.pk]
     if act == Act.CONFIRM:
         fit = Notice.objects.filter(pk__in=pks, purposes__isnull=False)
@@ -148,7 +149,7 @@ def _said(token: str) -> dict:
     try:
         return signing.loads(token, salt=SALT, max_age=UNDO_FOR)
     except signing.BadSignature:
-        raise HouseRule(_now("This can no longer be taken back."), HTTPStatus.BAD_REQUEST) from None
+        raise HouseRule(gettext("This can no longer be taken back."), HTTPStatus.BAD_REQUEST) from None
 
 
 def _written(seen: Mapping[int, int], by: User) -> set[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.centre.forms import FilterForm
@@ -66,7 +66,7 @@ class NoticeFilter(FilterForm):
         words = {"purpose": purposes, "support": Support.choices, "audience": Audience.choices,
                  "language": sorted((code, language_name(code)) for code in counted["language"])}  # fmt: skip
         for name, choices in words.items():
-            self.fields[name].choices = [("", _now("all")), *self._with_counts(name, choices, counted[name])]
+            self.fields[name].choices = [("", gettext("all")), *self._with_counts(name, choices, counted[name])]
 
     def _with_counts(
         self, name: str, choices: Iterable[tuple[str, object]], counted: dict[str, int]

@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.centre.forms import inner_form
@@ -46,7 +46,7 @@ class LoadForm(forms.Form):
     def clean_file(self) -> object:
         if self.cleaned_data["file"].size > MOST_BYTES:
             most = {"mb": MOST_BYTES // 1024 // 1024}
-            raise forms.ValidationError(_now("This file is larger than %(mb)d MB: bring it in parts.") % most)
+            raise forms.ValidationError(gettext("This file is larger than %(mb)d MB: bring it in parts.") % most)
         if self.kind == Load.Kind.MARC and not marc.is_here():
             raise forms.ValidationError(marc.words_without())
         return self.cleaned_data["file"]

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse_lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
@@ -165,7 +164,7 @@ def language_name(code: str) -> str:
     """A language by its name in the reader's language; by its code where nobody named it."""
     if code in MORE:
         return str(MORE[code])
-    return capfirst(_now(LANG_INFO[code]["name"])) if code in LANGUAGES else code
+    return capfirst(gettext(LANG_INFO[code]["name"])) if code in LANGUAGES else code
 
 
 def language_names(code: str) -> list[str]:

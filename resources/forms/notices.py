@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.centre.forms import ChangeForm, clean_words
@@ -189,11 +189,11 @@ class NoticeForm(ChangeForm):
         """What two fields say together. The constraints of the table stand behind it, without words."""
         said = self.cleaned_data
         if said.get("state") in STANDING and not said.get("purposes") and "purposes" not in self.errors:
-            self.add_error("purposes", _now("Say at least one purpose: a document is found by it."))
+            self.add_error("purposes", gettext("Say at least one purpose: a document is found by it."))
         if said.get("state") == State.REPLACED and not said.get("replaced_by") and "replaced_by" not in self.errors:
-            self.add_error("replaced_by", _now("Say which document replaces it."))
+            self.add_error("replaced_by", gettext("Say which document replaces it."))
         if said.get("replaced_by") and said["replaced_by"].pk == self.instance.pk:
-            self.add_error("replaced_by", _now("A document does not replace itself."))
+            self.add_error("replaced_by", gettext("A document does not replace itself."))
         return said
 
     @cached_property

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citedesmetiers.centre.forms import ChangeForm, clean_words, words_field
@@ -97,5 +97,5 @@ class TapForm(forms.Form):
     def said(self) -> tuple[Topic, uuid.UUID]:
         """The topic and the key, or HouseRule 400."""
         if not self.is_valid() or not self.cleaned_data["key"].int:
-            raise HouseRule(_now("This button is not complete: reload the page."), status=HTTPStatus.BAD_REQUEST)
+            raise HouseRule(gettext("This button is not complete: reload the page."), status=HTTPStatus.BAD_REQUEST)
         return self.cleaned_data["topic"], self.cleaned_data["key"]
