@@ -152,7 +152,7 @@ def an_installation(clone):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_installation_that_is_stopped_leaves_nothing(clone, an_installation, number):
     os.killpg(an_installation.pid, number)
-    assert an_installation.wait(timeout=20) == 128 + number
+    assert an_installation.wait(timeout=60) == 128 + number
     assert {path.name for path in clone.iterdir()} == set(FILES)
 
 

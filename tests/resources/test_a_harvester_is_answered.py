@@ -113,7 +113,7 @@ def test_a_house_without_purposes_has_no_sets(ask):
 
 def test_a_house_that_is_not_harvested_says_so(client, site):
     Shelving.objects.create(pk=1, is_harvested=False)
-    response = client.get("/oai/?verb=Identify")
+    response = client.get("/oai/?verb=Identify", headers={"Accept-Language": "en"})
     assert response.status_code == 404
     assert "does not offer its catalogue" in response.content.decode()
 
