@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce, TruncMonth
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from citedesmetiers.centre.models import Purpose
@@ -19,6 +18,7 @@ from .actions.consultation import cell_of
 from .models import Copy, Notice, Standing, State, Support
 from .months import SHOWN, before
 from .search.facets import count
+from .shown import language_name
 
 MOST_READ = 10  # documents of the list of a month
 BANDS = (2, 5, 10)  # years: up to 2, 3 to 5, 6 to 10, older
@@ -108,13 +108,7 @@ def _largest(lines: Iterable[Line]) -> list[Line]:
 
 
 def _languages(counted: Counter[str]) -> list[Line]:
-    found = []
-    for code, n in sorted(counted.items()):
-        try:
-            found.append(Line(get_language_info(code)["name_translated"], n))
-        except KeyError:
-            found.append(Line(code, n))
-    return found
+    return [Line(language_name(code), n) for code, n in sorted(counted.items())]
 
 
 def _ages(today: date) -> list[Line]:

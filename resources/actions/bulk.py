@@ -8,7 +8,7 @@ from django.db import transaction
 
 from citedesmetiers.accounts.models import User
 
-from ..models import Copy, Notice, Profile, Shelving
+from ..models import Copy, Notice, Profile, the_shelving
 from ..search.index import index
 from ..search.worded import insert
 from .history import remember
@@ -45,7 +45,7 @@ def _write(rows: Sequence[Written], by: User | None, indexed: bool, columns: Seq
     kept = [row for row in rows if row.notice.pk is not None]
     purposes = _purposes(kept)
     profiles: dict[int, Profile] = {}
-    shelving = Shelving.objects.order_by().first() or Shelving()
+    shelving = the_shelving()
     for row in rows:
         said = row.several.get("purposes")
         codes = [each.code for each in said] if said is not None else purposes.get(row.notice.pk, [])

@@ -14,7 +14,7 @@ from citedesmetiers.accounts.models import User
 from citedesmetiers.kit.rules import HouseRule
 
 from ..language import fold, terms_of
-from ..models import STANDING, Copy, Notice, Profile, Shelving, State
+from ..models import STANDING, Copy, Notice, Profile, Shelving, State, the_shelving
 from ..search.index import READ, entry_of, write_index
 from ..search.profiles import profile_of
 from ..search.worded import Worded, blanks
@@ -142,5 +142,5 @@ def sorts_as(title: str) -> str:
 
 def next_review(support: str, today: date, shelving: Shelving | None = None) -> date:
     """When a document of this support is looked at again."""
-    kept = shelving or Shelving.objects.order_by().first() or Shelving()
+    kept = shelving or the_shelving()
     return today + relativedelta(months=kept.months_for(support))

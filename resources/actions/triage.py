@@ -16,7 +16,7 @@ from citedesmetiers.accounts.models import User
 from citedesmetiers.kit.rules import HouseRule
 from citedesmetiers.tallies.actions import spend
 
-from ..models import STANDING, Link, Notice, Shelving, State
+from ..models import STANDING, Link, Notice, State, the_shelving
 from ..search.index import index
 from .bulk import Written, write_many
 from .notices import next_review
@@ -106,7 +106,7 @@ def _write(notices: Sequence[Notice], by: User) -> None:
 
 
 def _apply(act: Act, notices: Sequence[Notice], today: date, other: Notice | None) -> None:
-    shelving = Shelving.objects.order_by().first() or Shelving()
+    shelving = the_shelving()
     moved = dict(Link.objects.filter(notice__in=notices).values_list("notice", "moved_to")) if act == Act.MOVE else {}
     for notice in notices:
         if act == Act.CONFIRM:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from citedesmetiers.kit.clock import local_day
 from citedesmetiers.tallies.actions import spend
 
-from ..models import STANDING, Link, Notice, Shelving
+from ..models import STANDING, Link, Notice, the_shelving
 from .policy import LeadsInsideError, NoAddressError, Policy, target_of
 from .visit import Answer, Outcome, Robots, visit
 
@@ -31,7 +31,7 @@ def round_of_links(
     Each is claimed by an update that names the state it expects, so that two rounds at once share the work.
     """
     policy, robots, now = policy or Policy(), Robots(), now or timezone.now()
-    if not (Shelving.objects.order_by().first() or Shelving()).checks_links:
+    if not the_shelving().checks_links:
         return 0
     take_in()
     done, ends = 0, time.monotonic() + seconds

@@ -19,12 +19,12 @@ from .codes import (
 from .index import LONGEST, Family, Posting, Profile, Term, Word
 from .notices import Copy, Gone, Notice, new_identifier
 from .outside import Body, Kind, Topic
-from .shelving import Shelving
+from .shelving import Shelving, the_shelving
 from .subjects import Heading, Subject, Synonym
 
 __all__ = [
     "LONGEST", "STANDING", "Access", "Audience", "Body", "Copy", "CopyState", "Family", "Gone", "Heading", "Kind",
     "Level", "Link", "Load", "LoadLine", "Missed", "Notice", "NumberKind", "Posting", "Profile", "Scheme", "Selected",
     "Selection", "Shelving", "Signed", "Standing", "State", "Subject", "Support", "Synonym", "Term", "Territory",
-    "Topic", "Use", "Word", "new_identifier",
+    "Topic", "Use", "Word", "new_identifier", "the_shelving",
 ]

@@ -65,10 +65,6 @@ class NoticeQuerySet(models.QuerySet):
         """Those of the publisher to whom numbers that begin so were given."""
         return self.filter(number__startswith=prefix).exclude(publisher="").order_by("-pk")
 
-    def with_places(self) -> "NoticeQuerySet":
-        """Each with its copies and headings, for a list: two more queries."""
-        return self.prefetch_related("copies", "headings__parent__parent")
-
 
 class Notice(models.Model):
     """One document, on the shelf or elsewhere. It says nothing about who reads it.

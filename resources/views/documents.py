@@ -13,10 +13,10 @@ from citedesmetiers.centre.models import Purpose
 from citedesmetiers.kit.codes import drawn, public_address
 
 from .. import shown, sketch, ways
-from ..models import Notice, Selection
+from ..models import Notice, Selection, the_shelving
 from ..offers import documents_for
 from .newest import newest
-from .station import framed, shelving
+from .station import framed
 
 
 @login_not_required  # what is on the shelf is for everybody
@@ -93,5 +93,5 @@ def handed(request: HttpRequest) -> HttpResponse:
     address = public_address(ways.Way(False).to("search", purpose=[purpose.code] if purpose else []), request)
     rows = [replace(row, keep="") for row in shown.linked(shown.rows_of(notices), request, ways.Way(False))]
     context = {"purposes": purposes, "purpose": purpose, "rows": rows, "address": address, "qr": drawn(address),
-               "shelving": shelving()}  # fmt: skip
+               "shelving": the_shelving()}  # fmt: skip
     return render(request, "resources/handed.html", context)

@@ -23,7 +23,7 @@ from citedesmetiers.kit.codes import public_address
 from citedesmetiers.kit.rules import HouseRule
 
 from ..exchange import dublin, marc, oai, ris
-from ..models import Notice, Selection, Shelving
+from ..models import Notice, Selection, the_shelving
 from ..ways import kept_in
 
 SLICE = 500  # notices read at once
@@ -35,7 +35,7 @@ FILES = {"iso": ("mrc", "application/marc"), "xml": ("xml", "application/marcxml
 @require_http_methods(["GET", "HEAD", "POST"])
 def harvest(request: HttpRequest) -> HttpResponse:
     """OAI-PMH 2.0, where the site lets itself be harvested."""
-    shelving = Shelving.objects.order_by().first() or Shelving()
+    shelving = the_shelving()
     if not shelving.is_harvested:
         raise HouseRule(_("This house does not offer its catalogue to be harvested."), status=HTTPStatus.NOT_FOUND)
     said = request.POST if request.method == "POST" else request.GET
@@ -89,7 +89,7 @@ def references(request: HttpRequest) -> HttpResponse:
 @only("curates", "manages")
 def records(request: HttpRequest) -> HttpResponse:
     """Where the catalogue is taken away as library records; and how the network harvests it."""
-    shelving = Shelving.objects.order_by().first() or Shelving()
+    shelving = the_shelving()
     context = {
         "missing": "" if marc.is_here() else marc.words_without(),
         "lists": list(Selection.objects.filter(active=True).order_by("order", "pk")),

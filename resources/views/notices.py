@@ -20,7 +20,7 @@ from ..filters import NoticeFilter
 from ..forms import NoticeForm
 from ..forms.meantime import laid_over
 from ..forms.names import language_name
-from ..models import Heading, Link, Notice, NumberKind, Selection, Shelving, Support
+from ..models import Heading, Link, Notice, NumberKind, Selection, Support, the_shelving
 from ..numbers import Number
 from ..search.ask import ON_A_PAGE, ask
 from .bodies import curators_only
@@ -78,7 +78,7 @@ def notice(request: HttpRequest, identifier: str) -> HttpResponse:
     context = _known(row) | {
         "notice": row, "curates": may(request.user, *CURATORS), "page": page, "lines": lines, "chosen": list(chosen),
         "lists": list(Selection.objects.filter(active=True).exclude(pk__in=chosen.order_by().values("pk"))),
-        "shelving": Shelving.objects.order_by().first() or Shelving(),
+        "shelving": the_shelving(),
         "consulted": stock.consulted(row), "key": uuid.uuid4(), "today": timezone.localdate(),
         "undo": undo if undo and undo["notice_id"] == row.pk else None,
         "merged": merged if merged and merged["kept"] == row.pk else None,

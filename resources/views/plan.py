@@ -19,7 +19,7 @@ from citedesmetiers.kit.sheets import NotASheet
 from ..actions import plan as actions
 from ..exchange import plan as file
 from ..forms.plan import HeadingForm, PlanFileForm, ShelvingForm
-from ..models import Family, Heading, Scheme, Shelving, Subject
+from ..models import Family, Heading, Scheme, Subject, the_shelving
 from .bodies import curators_only
 
 SALT, AGREED_FOR = "resources.plan", 3600  # seconds between what was shown and what is agreed to
@@ -119,7 +119,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 @curators_only
 def settings(request: HttpRequest) -> HttpResponse:
     """How this site keeps its shelves."""
-    form = ShelvingForm(posted(request), instance=Shelving.objects.order_by().first() or Shelving())
+    form = ShelvingForm(posted(request), instance=the_shelving())
     if form.is_valid():
         actions.write_shelving(**form.said)
         return done(request, _("The settings of the shelves are saved."), "resources:plan")

@@ -15,16 +15,12 @@ from citedesmetiers.kit.origins import comes_from_here
 from citedesmetiers.tallies.series import Series
 
 from .. import actions, asking, months, shown, ways
-from ..models import Notice, Selection, Shelving
+from ..models import Notice, Selection, the_shelving
 from ..search import nearest
 from ..search.ask import Asked, Found, Order, ask
 from ..search.suggest import suggest
 from .bodies import curators_only
 from .newest import NEW_ON_THE_FIRST_PAGE, newest
-
-
-def shelving() -> Shelving:
-    return Shelving.objects.order_by().first() or Shelving()
 
 
 @login_not_required  # whoever comes in may look for a document
@@ -49,7 +45,7 @@ def search(request: HttpRequest, *, station: bool = False) -> HttpResponse:
 def framed(request: HttpRequest, way: ways.Way) -> dict[str, object]:
     """What every public page of the shelves shows around its own."""
     return {
-        "way": way, "shelving": shelving(), "site": site_of(request), "start": way.with_nothing().to("search"),
+        "way": way, "shelving": the_shelving(), "site": site_of(request), "start": way.with_nothing().to("search"),
         "basket": way.to("basket"), "kept_text": ",".join(way.kept),
     }
 
