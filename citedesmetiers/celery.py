@@ -27,6 +27,7 @@ SCHEDULE = {
     "resources-forget-missed": every(3600, "resources.tasks.forget_missed"),
     "resources-count-stock": every(3600, "resources.tasks.count_stock"),
     "resources-count-words": every(3600, "resources.tasks.count_words"),
+    "resources-forget-old-loads": every(3600, "resources.tasks.forget_old_loads"),
     "resources-loads": every(2, "resources.tasks.work_on_loads"),
 }
 

@@ -1,14 +1,18 @@
 """What the clock does in the documentation."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from citedesmetiers.kit.clock import local_day, local_hour
 
 from . import actions, links
-from .actions import loads
+from .actions import loads, old_loads
 from .actions.index import recount
 from .actions.stock import count_the_stock
+
+LOADS_ARE_KEPT = timedelta(days=90)  # with their lines: so long can they be undone
 
 
 @shared_task(name="resources.tasks.check_links")
@@ -27,6 +31,14 @@ def count_stock() -> None:
 @shared_task(name="resources.tasks.work_on_loads")
 def work_on_loads() -> None:
     loads.work_next()
+
+
+@shared_task(name="resources.tasks.forget_old_loads")
+def forget_old_loads() -> None:
+    """By night: the lines of files that nobody will undo any more."""
+    now = timezone.now()
+    if local_hour(now) in links.night.HOURS:
+        old_loads.forget_old_loads(now - LOADS_ARE_KEPT)
 
 
 @shared_task(name="resources.tasks.forget_missed")

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
@@ -106,11 +107,19 @@ class Link(models.Model):
         return self.url
 
 
+BUSY = ("reading", "applying", "undoing")  # states in which the clock has work to do
+
+
 class LoadQuerySet(models.QuerySet):
     def waiting(self) -> "LoadQuerySet":
         """Those on which the clock has work to do, the oldest first."""
-        busy = [Load.State.READING, Load.State.APPLYING, Load.State.UNDOING]
-        return self.filter(Q(state__in=busy) | Q(indexing=True)).order_by("pk")
+        return self.filter(Q(state__in=BUSY) | Q(indexing=True)).order_by("pk")
+
+    def left_alone_since(self, moment: datetime) -> "LoadQuerySet":
+        """Those that were brought or written before then, wait for no work, and still have their lines."""
+        lines = Exists(LoadLine.objects.filter(load=OuterRef("pk")))
+        resting = self.exclude(state__in=BUSY).filter(lines, indexing=False)
+        return resting.annotate(since=Coalesce("applied_at", "brought_at")).filter(since__lt=moment).order_by("pk")
 
     def light(self) -> "LoadQuerySet":
         """Without the file itself, which only the clock reads."""
@@ -134,6 +143,7 @@ class Load(models.Model):
         UNDONE = "undone", _("undone")
         DROPPED = "dropped", _("dropped")
         FAILED = "failed", _("refused")
+        SETTLED = "settled", _("applied for good")  # its lines are gone: it can no longer be undone
 
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.SHEET)
     name = models.CharField(_("file"), max_length=120)
@@ -154,6 +164,7 @@ class Load(models.Model):
     notes = models.JSONField(default=list, blank=True)  # sentences about the whole file
     is_read = models.BooleanField(default=False)  # every line stands in its row; what follows is comparing
     indexing = models.BooleanField(default=False)  # written, and not yet all of it in the index
+    counts = models.JSONField(default=list, blank=True)  # [verdict, outcome, taken, how many], once its lines are gone
     place = models.PositiveBigIntegerField(default=0)  # the last line that is done with, in lines that take turns
 
     objects = LoadQuerySet.as_manager()

@@ -1,8 +1,8 @@
 """Files that are brought in, looked at, written and taken back; and the catalogue taken away as a file."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,15 +13,16 @@ from citedesmetiers.kit.htmx import asks_for_a_part
 from citedesmetiers.kit.pages import show_list
 
 from ..actions import loads as verbs
+from ..actions.old_loads import counted
 from ..exchange import write
 from ..exchange.shown import shown
 from ..filters.loads import ExportFilter, LineFilter, LoadFilter
 from ..forms.loads import LoadForm
 from ..models import Load, LoadLine
+from ..models.care import BUSY
 from .bodies import curators_only
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BUSY = (Load.State.READING, Load.State.APPLYING, Load.State.UNDOING)
 
 
 @require_safe
@@ -62,8 +63,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         if not working or request.GET.get("at") != row.state:
             return HttpResponseClientRefresh()
         return render(request, "resources/_load_progress.html", {"load": row, "working": working})
-    counted = row.lines.order_by().values_list("verdict", "outcome", "taken").annotate(n=Count("pk"))
-    numbers = _numbers(counted)
+    numbers = _numbers(row.counts or counted(row))
     found = LineFilter(request.GET, row.lines.order_by("pk").defer("cells"))
     if row.applied_at is None:
         del found.form.fields["outcome"]
@@ -71,10 +71,10 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
     return show_list(request, "resources/load.html", found, arrange=shown, **context)
 
 
-def _numbers(counted: object) -> dict[str, int]:
+def _numbers(counts: Iterable[Sequence]) -> dict[str, int]:
     """How many lines of each verdict and outcome; how many would be written."""
     numbers: Counter[str] = Counter()
-    for verdict, outcome, taken, n in counted:
+    for verdict, outcome, taken, n in counts:
         numbers[verdict or "waiting"] += n
         numbers[outcome or "untouched"] += n
         if taken and verdict in (LoadLine.Verdict.NEW, LoadLine.Verdict.CHANGED, LoadLine.Verdict.DOUBTFUL):
@@ -130,8 +130,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.take(line, taken)
     if not asks_for_a_part(request):
         return redirect(f"{request.path.removesuffix('take/')}?verdict=doubtful#line-{line.pk}")
-    context = {"load": row, "row": shown([line])[0], "numbers": _numbers(row.lines.order_by().values_list(
-        "verdict", "outcome", "taken").annotate(n=Count("pk"))), "swapped": True}  # fmt: skip
+    context = {"load": row, "row": shown([line])[0], "numbers": _numbers(counted(row)), "swapped": True}
     return render(request, "resources/_load_line.html", context)
 
 

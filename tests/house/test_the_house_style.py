@@ -107,8 +107,8 @@ def test_every_room_has_the_same_furniture():
         "reception": {"codes", "grid", "lines", "counters", "tickets", "memory", "sheets", "waits"},  # what is shown
         "resources": {
             "months", "reviews", "stock", "offers",  # reads over the shelves and the counters
-            "asking", "shown", "sketch", "ways",  # what the public's pages show, and their addresses
-            "numbers",  # ISBN, ISSN, EAN
+            "asking", "shown", "sketch", "tongues", "ways",  # what the public's pages show, and their addresses
+            "addresses", "numbers",  # of the web; ISBN, ISSN, EAN
         },
     }
     for room, more in (reasons | {"events": set()}).items():
