@@ -19,7 +19,7 @@ COPIES = ("marks", "copies")
 
 def judge(lines: Sequence[LoadLine], known: Known) -> list[LoadLine]:
     """Give each of these lines its verdict, whole families of them together. Those that were taken in by another."""
-    gone = unite(lines)
+    gone = unite(lines, known)
     lost = {line.pk for line in gone}
     left = [line for line in lines if line.pk not in lost and not line.verdict]
     matches = Matches(left)

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from ..models import LoadLine
 from .columns import ADDS, UNMAPPED, heading_of
+from .known import Known
+from .values import Read
 
+AND, SHEET = "\n", 60  # between the sheets of a line that others were taken into; the signs that are kept of them
 COPY_OF = "copy_of"  # in what a line says: it is one more copy of the document of that line
 
 
-def unite(lines: Sequence[LoadLine]) -> list[LoadLine]:
+def unite(lines: Sequence[LoadLine], known: Known) -> list[LoadLine]:
     """Take in the lines of a family into its first one, where that can be; the lines that are no longer needed.
 
     A line that stays apart is given its verdict (refused) or its doubt.
@@ -23,14 +26,14 @@ def unite(lines: Sequence[LoadLine]) -> list[LoadLine]:
     gone: list[LoadLine] = []
     for family in families.values():
         for line in family[1:]:
-            gone += _meet(family, line)
+            gone += _meet(family, line, known)
     return gone
 
 
-def _meet(family: Sequence[LoadLine], line: LoadLine) -> list[LoadLine]:
+def _meet(family: Sequence[LoadLine], line: LoadLine, known: Known) -> list[LoadLine]:
     """What becomes of a line that comes after the first of its family."""
     head = family[0]
-    differ = _contradict(head, line)
+    differ = _contradict(head, line, known)
     named, elsewhere = line.key.startswith("i:"), _elsewhere(head, line)
     if not differ and (named or elsewhere):
         _take_in(head, line)
@@ -58,10 +61,18 @@ def _elsewhere(head: LoadLine, line: LoadLine) -> bool:
     return bool(there) and not set(there) & set(here)
 
 
-def _contradict(head: LoadLine, line: LoadLine) -> list[str]:
-    """The columns in which both say something, and not the same."""
-    return [code for code, text in line.cells.items()
-            if code not in (ADDS, UNMAPPED) and head.cells.get(code, text) != text]  # fmt: skip
+def _contradict(head: LoadLine, line: LoadLine, known: Known) -> list[str]:
+    """The columns in which both say something, and not the same: 12,50 and 12.5 are."""
+    differ = [code for code, text in line.cells.items()
+              if code not in (ADDS, UNMAPPED) and head.cells.get(code, text) != text]  # fmt: skip
+    return [code for code in differ if _meant(code, head.cells[code], known) != _meant(code, line.cells[code], known)]
+
+
+def _meant(code: str, cell: object, known: Known) -> object:
+    """What a cell says in plain values; as it is written, if it cannot be read."""
+    read = Read(known)
+    read.take(code, str(cell))
+    return read.values.get(code, cell)
 
 
 def _take_in(head: LoadLine, line: LoadLine) -> None:
@@ -72,14 +83,15 @@ def _take_in(head: LoadLine, line: LoadLine) -> None:
         head.cells[ADDS] = list(dict.fromkeys(adds))
     if unmapped:
         head.cells[UNMAPPED] = unmapped
-    head.sheet = f"{head.sheet} · {where(line)}"[:60] if line.sheet != head.sheet else head.sheet
+    head.sheet = f"{head.sheet}{AND}{where(line)}"[:SHEET] if line.sheet != head.sheet else head.sheet
 
 
 def where(line: LoadLine) -> str:
     """Where a line stands, in words."""
-    if not line.sheet:
+    sheet, *others = line.sheet.split(AND)
+    if not sheet:
         return _("row %(row)d") % {"row": line.row}
-    return _("“%(sheet)s” row %(row)d") % {"sheet": line.sheet, "row": line.row}
+    return " · ".join([_("“%(sheet)s” row %(row)d") % {"sheet": sheet, "row": line.row}, *others])
 
 
 def known_before(lines: Iterable[LoadLine], others: Iterable[LoadLine]) -> None:

@@ -1,5 +1,6 @@
 """What this house knows by name: its purposes, headings, subjects; its coded lists in both languages."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from citedesmetiers.centre.models import Purpose
 
 from ..language import fold
 from ..models import Heading, Scheme, Signed, Subject, Support
+from ..tongues import LANGUAGES, language_names
 
 SPOKEN = ("fr", "en")
 SHEET_NAME = 31  # signs that a workbook allows
@@ -95,10 +97,11 @@ class Known:
 
 
 class Lists:
-    """The supports and signatures by their words in French and English, and by their codes."""
+    """The supports, signatures and languages by their words in French and English, and by their codes."""
 
     def __init__(self) -> None:
         self._of: dict[type[models.TextChoices], dict[str, str]] = {}
+        self._languages: dict[str, str] = {}
 
     def code(self, kind: type[models.TextChoices], name: str) -> str | None:
         """The code with this name, in the singular or the plural."""
@@ -106,6 +109,16 @@ class Lists:
             self._of[kind] = self._names_of(kind)
         said = bare(name)
         return self._of[kind].get(said) or self._of[kind].get(_singular(said))
+
+    def language(self, name: str) -> str | None:
+        """The code of the language with this code or name."""
+        if not self._languages:
+            for tongue in SPOKEN:
+                with translation.override(tongue):
+                    names = {fold(name): code for code in LANGUAGES for name in language_names(code)}
+                self._languages |= names
+        code = name.lower()
+        return self._languages.get(fold(name)) or (code if re.fullmatch(r"[a-z]{2,3}", code) else None)
 
     def _names_of(self, kind: type[models.TextChoices]) -> dict[str, str]:
         found = {bare(code): code for code in kind.values}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from citedesmetiers.centre.models import Purpose
@@ -80,6 +81,9 @@ def _words(code: str, value: object, names: Mapping[str, str]) -> str:
         return ", ".join(names.get(each, each) for each in value)
     if code == "copies":
         return f"{len(value)} ({', '.join(mark or '–' for mark in value[:12])})"
+    if code == "price":
+        amount, currency = value
+        return f"{number_format(Decimal(amount), 2, use_l10n=True, force_grouping=True)} {currency}"
     if code in DATES and (day := parse_date(str(value))):
         return date_format(day, "DATE_FORMAT")
     return _cut(cell_of(code, value).removeprefix("\\"))

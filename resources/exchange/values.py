@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from citedesmetiers.centre.forms import clean_words
 from citedesmetiers.centre.forms.fields import clean_lines
 
+from ..addresses import typed_address
 from ..models import Notice, NumberKind, Signed, Support
 from ..numbers import read_number
 from .columns import ERASE, FIRM, heading_of, parted, unwritten
@@ -25,7 +25,6 @@ MOST_PRICE = Decimal(999999)
 PLAIN = re.compile(r"[\n\t\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f]*\Z")
 WORDS = ("title", "subtitle", "authors", "publisher", "edition", "summary", "opinion")  # the edition: of records
 CURRENCIES = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP"}
-of_the_web = URLValidator(schemes=["http", "https"])
 
 
 class Fault(Exception):  # noqa: N818 - a line that was judged
@@ -146,11 +145,11 @@ def _subjects(read: Read, code: str, cell: str) -> list[str]:
 
 
 def _languages(read: Read, code: str, cell: str) -> list[str]:
-    codes = list(dict.fromkeys(value.lower() for value in _parted(cell, 10)))
-    for value in codes:
-        if not re.fullmatch(r"[a-z]{2,3}", value):
-            raise Fault(_("“%(text)s” is no code of a language, as fr or en are.") % {"text": short(value)})
-    return codes
+    found = [(name, read.known.lists.language(name)) for name in _parted(cell, 10)]
+    if missing := [name for name, language in found if language is None]:
+        words = _("“%(text)s” is no language that is known here: write its code, as fr or en.")
+        raise Fault(words % {"text": short(missing[0])})
+    return list(dict.fromkeys(language for _name, language in found if language))
 
 
 def _marks(read: Read, code: str, cell: str) -> list[str]:
@@ -184,13 +183,9 @@ def _price(read: Read, code: str, cell: str) -> list[str]:
 
 def _url(read: Read, code: str, cell: str) -> str:
     try:
-        of_the_web(cell)
-    except ValidationError:
-        raise Fault(_("an address that begins with https:// or http://.")) from None
-    scheme, rest = cell.split("://", 1)
-    if len(cell) > 500 or "@" in rest.split("/", 1)[0]:
-        raise Fault(_("an address of 500 signs at most, without a name or a password before the @."))
-    return f"{scheme.lower()}://{rest}"
+        return typed_address(cell)
+    except ValidationError as met:
+        raise Fault(str(met.messages[0])) from met
 
 
 A_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

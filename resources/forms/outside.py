@@ -5,7 +5,6 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +13,10 @@ from citedesmetiers.centre.forms import ChangeForm, clean_words, words_field
 from citedesmetiers.centre.models import Purpose
 from citedesmetiers.kit.rules import HouseRule
 
+from ..addresses import typed_address
 from ..models import Body, Topic
 
 A_YEAR = timedelta(days=365)
-of_the_web = URLValidator(schemes=["http", "https"], message=_("An address that begins with https:// or http://."))
-
-
-def web_address(text: str) -> str:
-    """A link as people type it. It is shown to the public, so it must lead where it seems to lead."""
-    said = text.strip()
-    if not said:
-        return ""
-    said = said if "://" in said else f"https://{said}"
-    of_the_web(said)
-    if "@" in said.split("://", 1)[1].split("/", 1)[0]:
-        raise forms.ValidationError(_("An address without a name or a password before the @."))
-    scheme, rest = said.split("://", 1)
-    return f"{scheme.lower()}://{rest}"
 
 
 class BodyForm(ChangeForm):
@@ -68,7 +54,7 @@ class BodyForm(ChangeForm):
         return self.cleaned_data["address"]
 
     def clean_web(self) -> str:
-        return web_address(self.cleaned_data["web"])
+        return typed_address(self.cleaned_data["web"])
 
 
 class TopicForm(ChangeForm):

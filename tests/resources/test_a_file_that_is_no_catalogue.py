@@ -135,21 +135,22 @@ def test_a_page_of_explanations_is_left_alone_and_rows_above_the_headings_too(pu
     assert (verdicts(load), load.notes) == ([(3, "new")], ["The sheet “Lisez-moi” has no headings: it was not read."])
 
 
-NO_LANGUAGE = "Langue: “français” is no code of a language, as fr or en are."
+NO_LANGUAGE = "Langue: “klingon” is no language that is known here: write its code, as fr or en."
 NO_ROLE = "Avis de: “Marie Dupont” is no role: an opinion is never signed by a name."
-WITH_A_NAME = "URL: an address of 500 signs at most, without a name or a password before the @."
+WITH_A_NAME = "URL: An address without a name or a password before the @."
 WRONG = "The check digit of 978-2-12-345680-4 is wrong: it is kept as printed."
 CELLS = {  # by column: what the cell says, and why it is refused (None: it is not)
     "ISBN/ISSN/EAN": {"9,78212E+12": "ISBN/ISSN/EAN: “9,78212E+12” is no ISBN, ISSN or EAN."},
-    "URL": {"javascript:alert(1)": "URL: an address that begins with https:// or http://.",
-            "https://u:p@example.org/": WITH_A_NAME, "https://example.org/": None},
+    "URL": {"www.example.org": None, "javascript:alert(1)": "URL: An address that begins with https:// or http://.",
+            "https://u:p@example.org/": WITH_A_NAME, "HTTPS://example.org/": None,
+            f"https://example.org/{'x' * 500}": "URL: An address of 500 signs at most."},
     "Année": {"20223": "Année: “20223” is no year.", "[1999]": None},
     "Prix": {"12,50 €": None, "CHF 9": None, "gratuit": "Prix: “gratuit” is no price.",
              "-5": "Prix: “-5” is no price."},
     "Avis le": {"27/11/2026": None,
                 "31/02/2026": "Avis le: “31/02/2026” is no date, as 27/11/2026 is."},
     "Avis de": {"Marie Dupont": NO_ROLE},
-    "Langue": {"fr ; EN": None, "français": NO_LANGUAGE},
+    "Langue": {"fr ; EN": None, "Français ; anglais ; Italian": None, "Wolof ; ckb": None, "klingon": NO_LANGUAGE},
     "Exemplaires": {"1000": "Exemplaires: a number from 0 to 200."},
     "Support": {"Livres": None, "caillou": "Support: “caillou” is no support that is known here."},
     "Sous-titre": {"a" * 301: "Sous-titre: longer than 300 signs.", "<script>{{7*7}}</script> 🙂": None,

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from citedesmetiers.accounts.models import User
 from resources.actions import loads
 from resources.models import Load, LoadLine, Notice
 from tests.harness import soup_of, words_of
@@ -48,6 +49,16 @@ def test_the_lines_are_counted_and_shown_by_what_becomes_of_them(page, curating)
     assert "Année: “20223” is no year." in words_of(curating.get(f"{page}?verdict=refused"), "ul.line")
 
 
+@pytest.mark.parametrize(("language", "said"), [
+    ("fr", "Prix : 9,50 EUR → 1 234,00 CHF"), ("en", "Prix: 9.50 EUR → 1,234.00 CHF")])
+def test_prices_are_shown_as_they_are_read(brought, curating, officer, a_notice, language, said):
+    a_notice("Le CV", identifier="cv", price="9.50")
+    User.objects.filter(pk=officer.pk).update(language=language)
+    load = brought(lines({"Identifiant": "cv", "Prix": "1234 CHF"}))
+    shown = words_of(curating.get(f"/resources/loads/{load.pk}/"), "ul.line")
+    assert said in shown.replace("\xa0", " ").replace("\u202f", " ")
+
+
 def test_a_doubtful_line_is_taken_and_left_out_again(page, curating):
     line = LoadLine.objects.get(verdict="doubtful")
     taken = curating.post(f"{page}take/", {"line": line.pk, "taken": "yes"}, **HTMX)
@@ -57,6 +68,12 @@ def test_a_doubtful_line_is_taken_and_left_out_again(page, curating):
     assert words_of(curating.get(page), "#write") == "Write 2 documents"
     curating.post(f"{page}take/", {"taken": "yes"})
     assert words_of(curating.get(page), "#write") == "Write 3 documents"
+
+
+def test_from_a_line_one_goes_to_its_document(page, curating):
+    line = soup_of(curating.get(f"{page}?verdict=changed")).select_one("ul.line a")
+    assert (line["href"], line.get_text()) == ("/resources/notices/cv/", "Le CV")
+    assert soup_of(curating.get(f"{page}?verdict=new")).select_one("ul.line a") is None
 
 
 @pytest.mark.parametrize("said", [{"line": "x", "taken": "yes"}, {"line": "0"}, {"line": "9" * 18}])
@@ -107,10 +124,11 @@ def test_a_file_larger_than_a_catalogue_is_refused_before_it_is_read(curating, s
 
 @pytest.mark.parametrize("n", [1, 30])
 def test_the_page_asks_the_same_number_of_questions_however_many_lines(
-    n, purpose_of, brought, curating, django_assert_num_queries
+    n, a_notice, brought, curating, django_assert_num_queries
 ):
-    purpose_of("job")
-    load = brought(lines(*({"Titre": f"Titre {i}", "Année": 2020} for i in range(n))))
+    for i in range(n):
+        a_notice(f"Titre {i}", identifier=f"n{i}")
+    load = brought(lines(*({"Identifiant": f"n{i}", "Année": 2020} for i in range(n))))
     curating.get(f"/resources/loads/{load.pk}/")
     with django_assert_num_queries(8):
         curating.get(f"/resources/loads/{load.pk}/")

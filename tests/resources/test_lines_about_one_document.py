@@ -3,6 +3,7 @@
 import pytest
 
 from resources.actions import loads
+from resources.exchange.families import where
 from resources.models import Copy, Notice
 from tests.resources.sheets import a_book, lines, verdicts, words
 
@@ -25,7 +26,7 @@ def two_sheets(purpose_of, brought):
 def test_a_new_document_on_two_sheets_is_one(two_sheets, pressed):
     row = {"Titre": "Le CV", "ISBN/ISSN/EAN": ISBN, "Cote": "A1"}
     load = two_sheets(row, row | {"Éditeur": "ONISEP"})
-    assert (verdicts(load), load.lines.get().sheet) == ([(2, "new")], "Besoin job · “Besoin training” row 2")
+    assert (verdicts(load), where(load.lines.get())) == ([(2, "new")], "“Besoin job” row 2 · “Besoin training” row 2")
     notice = pressed(load, "apply").lines.get().notice
     assert set(notice.purposes.values_list("code", flat=True)) == {"job", "training"}
     assert (notice.publisher, notice.copies.count()) == ("ONISEP", 1)
@@ -36,6 +37,13 @@ def test_two_sheets_that_contradict_each_other_are_refused(two_sheets):
                       {"Identifiant": "x", "Titre": "Le CV", "Année": 2020})  # fmt: skip
     said = "Two lines about one document say different things (Année): “Besoin job” row 2 and “Besoin training” row 2."
     assert ([verdict for _row, verdict in verdicts(load)], set(words(load).values())) == (["refused"] * 2, {said})
+
+
+def test_two_sheets_that_write_the_same_in_two_ways_agree(two_sheets, pressed):
+    load = two_sheets({"Titre": "Le CV", "ISBN/ISSN/EAN": ISBN, "Prix": "12,50 €", "Langue": "Français", "URL": ""},
+                      {"Titre": "Le CV", "ISBN/ISSN/EAN": "978-2-12-345680-3", "Prix": "12.5", "Langue": "fr"})
+    assert verdicts(load) == [(2, "new")]
+    assert set(pressed(load, "apply").lines.get().notice.purposes.values_list("code", flat=True)) == {"job", "training"}
 
 
 def test_two_documents_of_one_title_and_different_publishers_are_doubted(two_sheets, pressed):

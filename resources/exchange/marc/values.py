@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
+from ...addresses import read_address
 from ...models import Support
 from ...numbers import read_number
 
@@ -31,7 +31,6 @@ CURRENCIES = {"€": "EUR", "EUR": "EUR", "EURO": "EUR", "EUROS": "EUR", "CHF": 
               "USD": "USD", "CAD": "CAD"}  # fmt: skip
 PRICE = re.compile(r"^(?:(\D{0,5}?)\s?)(\d{1,6}(?:[.,]\d{1,2})?)\s?([^\W\d]{1,5}|€|£)?\.?\s*$")
 YEAR = re.compile(r"(?<!\d)(1[4-9]|20|21)\d\d(?!\d)")
-of_the_web = URLValidator(schemes=["http", "https"])
 
 
 def language_of(text: str) -> str:
@@ -58,10 +57,8 @@ def year_of(text: str) -> int | None:
 
 def is_web(text: str) -> bool:
     """Whether it is an address that a notice may bear."""
-    if len(text) > 500 or "@" in text.partition("://")[2].split("/", 1)[0]:
-        return False
     try:
-        of_the_web(text)
+        read_address(text)
     except ValidationError:
         return False
     return True
