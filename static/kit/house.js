@@ -8,8 +8,8 @@
      data-focus         after an answer to a person's own act, or on a page just opened, the focus goes here.
                         The header `HX-Focus: #id` says the same. Else: same id as before, else the nearest heading.
                         So give every button inside a swapped part a stable id.
-     data-refusals      on an element around the swap's target (the answer's line): an answer 4xx or 5xx that holds
-                        #refusal puts that sentence in there (.is-error). Without one, under the top bar.
+     data-refusals      on an element around or within the swap's target (the answer's line): an answer 4xx or 5xx that
+                        holds #refusal puts that sentence in there (.is-error). Without one, under the top bar.
      data-expires-after="30"   blanked after so many seconds, keeping its place.
      data-print         a button that prints.
    posts (posts.js): each POST made by htmx is sent once, in order, and sent again as it was on a network error,
@@ -55,7 +55,7 @@
     const answer = new DOMParser().parseFromString(detail.serverResponse, "text/html");
     const refusal = answer.getElementById("refusal");
     if (!refusal) return; // e.g. a form drawn again with its errors: it goes where it belongs
-    const place = detail.target.closest("[data-refusals]") || told();
+    const place = detail.target.closest("[data-refusals]") || detail.target.querySelector("[data-refusals]") || told();
     if (!place) return;
     place.classList.remove("is-idle");
     place.classList.add("is-error");
