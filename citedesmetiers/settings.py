@@ -207,7 +207,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 PUBLIC_LANGUAGES = [*LANGUAGES, ("ar", _("Arabic"))]  # of the pages for visitors: docs/decisions has the reasons
 PUBLIC_PAGES = ("/", "/partners/", "/outside/")  # that speak these, and so does
-PUBLIC_PATHS = ("/t/", "/now/")  # whatever is under them
+PUBLIC_PATHS = ("/t/", "/now/", "/documents/", "/station/")  # whatever is under them
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True

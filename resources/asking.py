@@ -12,7 +12,7 @@ from citedesmetiers.centre.models import Purpose
 from .models import Access, Audience, Level, Standing, Support, Territory
 from .search.ask import Asked, Order
 from .search.facets import FACETS, Counted
-from .shown import language_name
+from .tongues import language_name
 
 LONGEST = 200  # letters of a question that are read
 MOST_LANGUAGES = 12

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from .language import stem, tokens_of
@@ -54,7 +52,8 @@ def linked(rows: Iterable[Row], request: HttpRequest, way: Way) -> list[Row]:
         name = row.notice.identifier
         is_kept = name in way.kept
         then = way.without(name) if is_kept else way.keeping(name)
-        found.append(replace(row, to=way.to("document", name), keep=this_page(request, then), is_kept=is_kept))
+        to = way.to("document", name, **way.asked)
+        found.append(replace(row, to=to, keep=this_page(request, then), is_kept=is_kept))
     return found
 
 
@@ -131,17 +130,3 @@ def _classed(notice: Notice, headings: Iterable[Heading], groups: Sequence[Group
             return underlined(label, groups)
     stems = {group.stem for group in groups}
     return next((str(each) for each in notice.subjects.all() if stems.intersection(each.terms.split())), "")
-
-
-@cache
-def _known_language(code: str) -> bool:
-    try:
-        get_language_info(code)
-    except KeyError:
-        return False
-    return True
-
-
-def language_name(code: str) -> str:
-    """A language in the words of the page; its code where Django does not know it."""
-    return str(get_language_info(code)["name_translated"]) if _known_language(code) else code

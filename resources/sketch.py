@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .models import Heading
 from .shown import HIGHEST
 
-FIELD = 40  # units of the drawing for one field of the sketch
+FIELD, SHELF = 40, 32  # units of the drawing for one field of the sketch, and for the shelf in it
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,16 @@ class Shelf:
     is_here: bool
 
     @property
+    def left(self) -> int:
+        return self.x + (FIELD - SHELF) // 2
+
+    @property
+    def top(self) -> int:
+        return self.y + (FIELD - SHELF) // 2
+
+    @property
     def middle(self) -> tuple[int, int]:
-        return self.x + FIELD // 2, self.y + FIELD // 2 + 6
+        return self.x + FIELD // 2, self.y + FIELD // 2
 
 
 @dataclass(frozen=True)
@@ -31,16 +39,20 @@ class Sketch:
     shelves: Sequence[Shelf]
     width: int
     height: int
+    shelf: int = SHELF
 
 
 def drawn(headings: Iterable[Heading]) -> Sketch | None:
     """The room with the shelf of the first of these headings, or None where the plan has no sketch. One query."""
     here = next((found for heading in headings if (found := _on_the_sketch(heading))), None)
-    if here is None:
+    placed = list(Heading.objects.offered().filter(column__isnull=False)) if here else []
+    if here not in placed:
         return None
-    placed = list(Heading.objects.offered().filter(column__isnull=False))
-    shelves = [Shelf(each.code, each.hue or "none", (each.column - 1) * FIELD, (each.row - 1) * FIELD, each == here)
-               for each in placed]  # fmt: skip
+    left, top = min(each.column for each in placed), min(each.row for each in placed)
+    shelves = [
+        Shelf(each.code, each.hue or "none", (each.column - left) * FIELD, (each.row - top) * FIELD, each == here)
+        for each in placed
+    ]
     most = [max(shelf.x for shelf in shelves), max(shelf.y for shelf in shelves)]
     return Sketch(shelves, most[0] + FIELD, most[1] + FIELD)
 

@@ -18,7 +18,7 @@ from .actions.consultation import cell_of
 from .models import Copy, Notice, Standing, State, Support
 from .months import SHOWN, before
 from .search.facets import count
-from .shown import language_name
+from .tongues import language_name
 
 MOST_READ = 10  # documents of the list of a month
 BANDS = (2, 5, 10)  # years: up to 2, 3 to 5, 6 to 10, older

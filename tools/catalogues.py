@@ -30,6 +30,13 @@ FOR_VISITORS = (
     "templates/reception/_own", "templates/reception/_range.html", "templates/reception/ticket",
     "templates/resources/outside.html", "templates/resources/_choices.html", "templates/resources/_nothing.html",
     "templates/resources/_told.html",
+    "templates/resources/shelves.html", "templates/resources/station.html", "templates/resources/document.html",
+    "templates/resources/basket.html", "templates/resources/reading_list.html",
+    "templates/resources/_first_page.html", "templates/resources/_found.html", "templates/resources/_mark.html",
+    "templates/resources/_no_document.html", "templates/resources/_sketch.html", "templates/resources/_stars.html",
+    "templates/resources/_suggestions.html",
+    "resources/asking.py", "resources/models/codes.py", "resources/search/ask.py", "resources/shown.py",
+    "resources/tongues.py",
 )  # beginnings of paths
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.centre.forms import FilterForm
 from citedesmetiers.centre.models import Purpose
 
-from ..forms.names import language_name
 from ..models import Audience, Standing, Support
 from ..search.ask import Asked, Found, Order
+from ..tongues import language_name
 
 STANDING = (Standing.PUBLIC.value, Standing.TEAM.value)
 FACETS = ("purpose", "support", "language", "audience")

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from citedesmetiers.centre.forms import ChangeForm, clean_words
 from citedesmetiers.centre.models import Place
 
+from ..addresses import typed_address
 from ..models import Copy, CopyState, Use
 from .notices import PriceField, day_input
-from .outside import web_address
 
 
 class CopyForm(ChangeForm):
@@ -38,7 +38,7 @@ class CopyForm(ChangeForm):
         return said
 
     def clean_url(self) -> str:
-        return web_address(self.cleaned_data["url"])
+        return typed_address(self.cleaned_data["url"])
 
     def clean(self) -> dict[str, object]:
         said = self.cleaned_data

@@ -14,15 +14,15 @@ from citedesmetiers.centre.forms import ChangeForm, clean_words
 from citedesmetiers.centre.forms.fields import clean_lines
 from citedesmetiers.centre.models import Place, Purpose
 
+from ..addresses import typed_address
 from ..models import STANDING, Copy, Notice, NumberKind, State, Support, new_identifier
-from ..models.notices import SIGNS
+from ..models.notices import SIGNS, in_french
 from ..numbers import Number, read_number
 from .names import HeadingsField, LanguagesField, SubjectsField
-from .outside import web_address
 
 ONE_LINE = ("title", "subtitle", "authors", "publisher", "edition", "source")
 BESIDES = ("as_printed", "key", "mark", "place")  # asked, and no fields of the document
-FIRST = (("number", "as_printed"), ("title",), ("support", "year"), ("purposes",), ("mark", "place"), ("state",))
+FIRST = (("number",), ("as_printed",), ("title",), ("support", "year"), ("purposes",), ("mark", "place"), ("state",))
 GROUPS = {  # the name of a group, what it is called, its rows
     "sheet": (_("The sheet itself"), (("content",),)),
     "words": (_("What it is"), (("subtitle",), ("authors",), ("publisher", "edition"), ("languages",), ("url",),
@@ -153,6 +153,7 @@ class NoticeForm(ChangeForm):
             self.fields["purposes"].queryset = (Purpose.objects.offered().order_by() | chosen).order_by("order", "pk")
             return
         self.fields["key"].initial = new_identifier()
+        self.fields["languages"].initial = in_french()
         self.fields["state"].initial = self.initial["state"] = State.SHELF
         places = Place.objects.filter(active=True).order_by("pk")
         self.fields["place"].queryset = places
@@ -177,7 +178,7 @@ class NoticeForm(ChangeForm):
         return self.cleaned_data["key"]
 
     def clean_url(self) -> str:
-        return web_address(self.cleaned_data["url"])
+        return typed_address(self.cleaned_data["url"])
 
     def clean_currency(self) -> str:
         said = self.cleaned_data["currency"].strip().upper()

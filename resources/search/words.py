@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..language import fold, stem, terms_of, tokens_of
+from ..language import LONGEST, fold, stem, terms_of, tokens_of
 from ..models import Family, Term, Word
 from .worded import Worded, filled, room_for, text_blanks
 
@@ -62,10 +62,11 @@ def _asked(text: str, language: str) -> list[tuple[str, str, list[str]]]:
     kept = set(terms_of(text))
     words: dict[str, tuple[str, str, list[str]]] = {}
     for token in tokens_of(text):
-        french = stem(token.folded)
+        folded = token.folded[:LONGEST]
+        french = stem(folded)[:LONGEST]
         if french in kept:
-            others = terms_of(token.folded, language) if language not in ("fr", "ar") else []
-            words.setdefault(french, (token.shown, token.folded, list(dict.fromkeys([french, *others]))))
+            others = terms_of(folded, language) if language != "fr" else []
+            words.setdefault(french, (token.shown, folded, list(dict.fromkeys([french, *others]))))
     return list(words.values())[:MOST_WORDS]
 
 

@@ -21,7 +21,7 @@ def _below(prefix: str, name: str, **options: object) -> list[URLPattern]:
 
 urlpatterns = [
     path("resources/missed/", station.missed, name="missed"),
-    path("documents/hand/", documents.handed, name="handed"),
+    path("resources/hand/", documents.handed, name="handed"),
     *_below("documents/", ""),
     *_below("station/", "station-", station=True),
 ]

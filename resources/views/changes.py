@@ -4,19 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Value
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from citedesmetiers.accounts.models import User
 
-from ..forms.names import language_name
 from ..models import Copy, Notice
 from ..models.notices import HISTORY
+from ..tongues import language_name
 
 LINES = 20
 SETS = ("purposes", "subjects", "headings")
@@ -150,6 +151,8 @@ def in_words(field: models.Field, value: object) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(language_name(code) for code in value)
+    if isinstance(value, Decimal):
+        return number_format(value, 2)
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     return Truncator(str(value)).chars(LONGEST)

@@ -15,6 +15,7 @@ from citedesmetiers.kit.codes import drawn, public_address
 from .. import shown, sketch, ways
 from ..models import Notice, Selection, the_shelving
 from ..offers import documents_for
+from ..tongues import language_name
 from .newest import newest
 from .station import framed
 
@@ -40,7 +41,7 @@ def document(request: HttpRequest, identifier: str, *, station: bool = False) ->
 
 
 def _languages(notice: Notice) -> list[str]:
-    return [shown.language_name(code) for code in notice.languages]
+    return [language_name(code) for code in notice.languages]
 
 
 @login_not_required  # made to be carried away

@@ -16,10 +16,11 @@ from citedesmetiers.kit.pages import done, posted
 from .. import actions
 from ..actions.notices import title_key
 from ..forms import NoticeForm
-from ..forms.names import LANGUAGES, HeadingsField, LanguagesField, SubjectsField, language_names
+from ..forms.names import HeadingsField, LanguagesField, SubjectsField
 from ..language import fold, stem, terms_of
 from ..models import Heading, Notice, NumberKind, Subject, Support
 from ..numbers import Number, read_number
+from ..tongues import LANGUAGES, language_names
 from .bodies import curators_only
 from .notices import show, text_in
 

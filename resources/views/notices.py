@@ -19,10 +19,10 @@ from .. import actions, stock
 from ..filters import NoticeFilter
 from ..forms import NoticeForm
 from ..forms.meantime import laid_over
-from ..forms.names import language_name
 from ..models import Heading, Link, Notice, NumberKind, Selection, Support, the_shelving
 from ..numbers import Number
 from ..search.ask import ON_A_PAGE, ask
+from ..tongues import language_name
 from .bodies import curators_only
 from .changes import between, history_of
 from .copies import UNDO

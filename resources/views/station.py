@@ -35,7 +35,7 @@ def search(request: HttpRequest, *, station: bool = False) -> HttpResponse:
     context |= {
         "found": found, "rows": shown.linked(shown.rows_of(found.notices, found.groups), request, way),
         "purposes": purposes, "filters": asking.filters_of(asked, found.counted, purposes),
-        "before": found.page - 1, "after": found.page + 1,
+        "before": found.page - 1, "after": found.page + 1, "back": "",
     }
     if not found.total:
         context |= _nothing(asked, found, way)
@@ -45,8 +45,9 @@ def search(request: HttpRequest, *, station: bool = False) -> HttpResponse:
 def framed(request: HttpRequest, way: ways.Way) -> dict[str, object]:
     """What every public page of the shelves shows around its own."""
     return {
-        "way": way, "shelving": the_shelving(), "site": site_of(request), "start": way.with_nothing().to("search"),
-        "basket": way.to("basket"), "kept_text": ",".join(way.kept),
+        "way": way, "untouched": ways.Way(way.station).to("search"), "start": way.with_nothing().to("search"),
+        "shelving": the_shelving(), "site": site_of(request),
+        "basket": way.to("basket", **way.asked), "back": way.back, "kept_text": ",".join(way.kept),
     }
 
 

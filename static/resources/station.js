@@ -92,8 +92,7 @@
     const types = event.target.matches("textarea, select, input:not([type=checkbox])");
     const found = all(".found h2 a");
     const at = found.indexOf(document.activeElement);
-    if (event.key === "Escape" && start !== undefined) go(start);
-    else if (event.key === "Escape" && find("#again")) go(find("#again").href);
+    if (event.key === "Escape" && find("#again")) go(find("#again").href);
     else if (event.key === "/" && !types && field) field.select();
     else if (event.key === "ArrowDown" && found.length && (!types || event.target === field)) found[Math.min(at + 1, found.length - 1)].focus();
     else if (event.key === "ArrowUp" && at > 0) found[at - 1].focus();

@@ -17,7 +17,7 @@ SHELF_SCREENS: list[Screen] = [
     Screen("07-catalogue-list", "/documents/lists/premier-cv/"),
     Screen("07-catalogue-new", "/documents/new/"),
     Screen("07-station", "/station/?q=formation&d=R17"),
-    Screen("07-catalogue-hand", "/documents/hand/?purpose=job", "conseil"),
+    Screen("07-catalogue-hand", "/resources/hand/?purpose=job", "conseil"),
     Screen("07-missed", "/resources/missed/", "documentation"),
     Screen("04-ticket-meanwhile", "/t/{token}/meanwhile/", ticket=True),
     Screen("07-documents", "/resources/notices/?q=metier", "documentation"),

@@ -139,3 +139,15 @@ def test_a_practice_sheet_is_for_the_team_unless_one_says_otherwise(curating, ty
     curating.post(NEW, typed(support="practice", team_only="on", content="Écouter d'abord.\r\nPuis dire."))
     notice = Notice.objects.get()
     assert (notice.team_only, notice.content) == (True, "Écouter d'abord.\nPuis dire.")
+
+
+def test_of_a_document_without_copies_or_languages_only_a_first_copy_is_offered(a_notice, curating):
+    a_notice("Le CV", identifier="cv", languages=[])
+    page = curating.get("/resources/notices/cv/")
+    assert "Languages" not in words_of(page, "dl.told-facts")
+    said = words_of(page)
+    assert ("Add a copy" in said, "Add another copy" in said) == (True, False)
+
+
+def test_a_new_document_is_in_french_until_somebody_says_otherwise(curating, site):
+    assert soup_of(curating.get(f"{NEW}?number=")).select_one("[name=languages]")["value"] == "French"

@@ -58,6 +58,50 @@ def test_a_station_goes_back_and_stays_in_its_own_pages(shelves, client):
     assert {link["href"].split("?")[0] for link in page.select(".found h2 a")} == {"/station/R17/"}
 
 
+def test_untouched_it_forgets_the_language_too(shelves, client):
+    page = soup_of(client.get("/station/?q=financer&lang=en&d=R10"))
+    assert (page.html["data-start"], page.select_one("#again")["href"]) == ("/station/", "/station/?lang=en")
+
+
+def test_one_comes_back_from_a_document_to_what_was_found(shelves, client):
+    found = "/station/?d=R10&q=formation&support=book&support=booklet&order=title"
+    there = soup_of(client.get(soup_of(client.get(found)).select_one(".found h2 a")["href"]))
+    assert there.select_one("#back")["href"] == found
+    kept = soup_of(client.get(there.select_one("#kept")["href"]))
+    assert kept.select_one("#back")["href"] == found
+
+
+def test_who_comes_from_elsewhere_finds_no_way_back(shelves, client):
+    assert soup_of(client.get("/documents/R17/")).select_one("#back") is None
+
+
+def test_a_word_that_nobody_knows_is_not_put_down_to_the_filters(shelves, client):
+    assert "No document for “ zorglub ”." in words_of(client.get("/documents/?q=zorglub&support=book&lang=en"))
+    assert "No document with these filters." in words_of(client.get("/documents/?q=cv&support=book&lang=en"))
+
+
+@pytest.mark.parametrize("typed", ["?!…;:", "😀", "(((", "%"])
+def test_what_holds_no_word_is_told_so_above_all_there_is(shelves, client, typed):
+    page = client.get("/documents/", {"q": typed, "lang": "en"})
+    assert (len(marks(page)), f"No word can be read in “ {typed} ”" in words_of(page)) == (2, True)
+
+
+def test_a_word_longer_than_any_finds_nothing(shelves, client):
+    assert marks(client.get("/documents/", {"q": "e" * 10000})) == []
+
+
+def test_the_sketch_shows_the_shelf_where_the_site_says_so(shelves, a_heading, a_notice, client):
+    room, row = a_heading("D", hue="violet", column=3, row=2), a_heading("E", column=5, row=4)
+    a_notice("Le bilan", identifier="R23", headings=[a_heading("D2", parent=room)], marks=["D2"])
+    assert soup_of(client.get("/documents/R23/")).select_one(".sketch") is None
+    Shelving.objects.create(pk=1, shows_sketch=True)
+    drawn = soup_of(client.get("/documents/R23/")).select_one(".sketch svg")
+    assert (drawn.select_one(".is-here text").get_text(), len(drawn.select("g"))) == ("D", 2)
+    room.active = row.active = False
+    room.save(), row.save()
+    assert soup_of(client.get("/documents/R23/")).select_one(".sketch") is None
+
+
 def test_what_left_the_shelf_says_so_and_what_replaces_it(shelves, a_notice, client):
     from resources.models import Notice
 

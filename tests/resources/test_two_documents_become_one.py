@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
+from citedesmetiers.accounts.models import User
 from citedesmetiers.kit.rules import HouseRule
 from resources import actions
 from resources.actions.lists import add_to_list, write_list
@@ -125,3 +126,9 @@ def test_two_who_join_the_two_crosswise_join_them_once(kept, other, officer):
         thread.join()
     assert sorted(answers) == ["joined", "refused"]
     assert sorted(Notice.objects.values_list("state", flat=True)) == ["replaced", "shelf"]
+
+
+def test_prices_are_read_in_the_readers_way(a_notice, curating, officer):
+    User.objects.filter(pk=officer.pk).update(language="fr")
+    a_notice("Le CV", identifier="cv", price="16.50"), a_notice("Le CV bis", identifier="bis")
+    assert "16,50 · EUR" in words_of(curating.get("/resources/notices/cv/merge/?with=bis"))

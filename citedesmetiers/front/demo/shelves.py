@@ -15,7 +15,7 @@ from citedesmetiers.tallies.series import Series
 from resources import actions as resources
 from resources import rome
 from resources.actions.subjects import load_rome, write_subject
-from resources.models import Copy, Family, Heading, Notice, Scheme, Selected, Selection, Subject
+from resources.models import Copy, Family, Heading, Notice, Scheme, Selected, Selection, Shelving, Subject
 from resources.numbers import read_number
 
 SAID = ("identifier", "title", "support", "year", "price", "opinion", "summary", "publisher", "audience", "level",
@@ -26,8 +26,9 @@ LOOKED_AT = 11  # days between the reviews of one document and of the next
 
 
 def fill_the_shelves(today: date) -> None:
-    """The plan, the subjects, the documents and two reading lists."""
+    """The plan with its sketch, the subjects, the documents and two reading lists."""
     said = json.loads((Path(__file__).parent.parent / "demo_shelves.json").read_text(encoding="utf-8"))
+    Shelving.objects.create(pk=1, shows_sketch=True)
     _plan(said["headings"])
     _subjects(said)
     by = User.objects.get(username="documentation")
