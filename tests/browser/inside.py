@@ -137,3 +137,7 @@ def _a_turn(desk: Desk, day: date, part: int, post: int, partners: list[Partner]
 
 def the_station_waits(seconds):
     Shelving.objects.update_or_create(pk=1, defaults={"station_delay": seconds})
+
+
+def mark_copies(identifier: str, mark: str) -> None:
+    Copy.objects.filter(notice__identifier=identifier).update(mark=mark)

@@ -37,6 +37,34 @@ def test_a_misspelt_plural_leads_to_a_mark_that_is_read_from_two_metres(house, a
     assert (mark.inner_text().endswith("C6"), height >= 48) == (True, True)
 
 
+def test_a_long_mark_is_read_whole_in_a_list_as_wide_as_the_page(house, a_page):
+    in_the_house(house, "mark_copies('R27', 'R 371.425 ENS')")
+    page = at_the_station(a_page, house, "/station/?q=micro-activite")
+    mark, there = page.locator(".shelfmark > span"), page.locator(".found").bounding_box()
+    cut = mark.evaluate("el => [el.scrollWidth > el.clientWidth, el.scrollHeight > el.clientHeight]")
+    height = mark.evaluate("el => parseFloat(getComputedStyle(el).fontSize)")
+    assert (cut, height >= 32) == ([False, False], True)
+    assert (there["width"] > 1000, page.locator(".narrow").count()) == (True, 0)
+
+
+def test_one_comes_back_from_a_document_with_the_keyboard_alone(house, a_page):
+    page = at_the_station(a_page, house, "/station/?q=formation")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.one")
+    page.focus("#back")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/station/?q=formation")
+    assert page.locator(".found").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_what_one_keeps_fits_on_a_phone(house, a_page, width):
+    page = a_page(locale="fr-FR", viewport={"width": width, "height": 844})
+    page.goto(f"{house.url}/documents/basket/?d=R07,R10,R12")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_arrows_go_through_the_list_and_escape_starts_again(house, a_page):
     page = at_the_station(a_page, house, "/station/?q=formation")
     page.focus("#q")
