@@ -20,6 +20,7 @@ def every(seconds: float, task: str) -> dict[str, object]:
 
 SCHEDULE = {
     "reception-assume-met": every(15, "reception.tasks.assume_met"),
+    "events-lapse-offers": every(60, "events.tasks.lapse_offers"),
     "reception-relieve": every(15, "reception.tasks.relieve"),
     "accounts-forget": every(3600, "citedesmetiers.accounts.tasks.forget"),
     "attendance-close-the-day": every(300, "citedesmetiers.attendance.tasks.close_the_day"),

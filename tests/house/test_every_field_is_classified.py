@@ -16,6 +16,7 @@ OPERATIONAL = {
     "reception.LastStep": "until closing time",
     "tallies.Spent": "until closing time",
     "resources.Missed": "until the end of its month",
+    "events.Seat": "with its session",
     "live.Version": "says only that a screen changed; never more than one row a channel",
 }
 STAFF = {"accounts.User", "accounts.Invitation", "accounts.Device", "accounts.DeviceUse", "accounts.PinTry",
@@ -34,7 +35,8 @@ PUBLIC = {"centre.Site", "centre.Hours", "centre.SpecialHours", "centre.Purpose"
           "resources.Copy", "resources.Subject", "resources.Synonym", "resources.Heading", "resources.Profile",
           "resources.Term", "resources.Word", "resources.Posting", "resources.Family", "resources.Shelving",
           "resources.Gone", "resources.Selection", "resources.Selection_purposes", "resources.Selected",
-          "resources.Link"}  # fmt: skip
+          "resources.Link", "events.Event", "events.Event_purposes", "events.Event_partners", "events.Session",
+          "events.Taken"}  # fmt: skip
 
 VISITOR_FIELDS = {
     "reception.Ticket": {"id", "day", "number", "token", "party_size", "head_start", "priority"},
@@ -49,6 +51,7 @@ VISITOR_FIELDS = {
         "group_kind", "group_level",
     },
     "reception.LastStep": {"counsellor", "stop", "kind", "at"},
+    "events.Seat": {"id", "session", "number", "print", "state", "offered_until"},
     "reception.Day": {"day", "last_ticket", "last_receipt", "latest_at", "waits_by"},
     "tallies.Spent": {"print", "day"},
     "tallies.Tally": {"id", "series", "place", "day", "hour", "k1", "k2", "n"},
