@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("desks.urls")),
     path("questions/", include("citedesmetiers.tallies.urls")),
     path("", include("resources.urls")),
+    path("events/", include("events.urls")),
     path("attendance/", include("citedesmetiers.attendance.urls")),
 ]

@@ -18,6 +18,7 @@ ROOMS = [
     (_("Figures"), "attendance:today", "/attendance/", ("manages", "receives")),
     (_("Documentation"), "resources:care", "/resources/", ("curates", "manages")),
     (_("Rosters"), "desks:roster", "/rosters/", ("coordinates", "manages", "receives", "counsels")),
+    (_("Programme"), "events:events", "/events/", ("organises", "manages")),
     (_("Sheets"), "reception:sheets", "/sheets/", ("organises", "manages")),
     (_("Settings"), "centre:settings", ("/centre/", "/desks/", "/people/", "/questions/", "/computers/"), ("manages",)),
     (_("Documentation"), "resources:notices", "/resources/", ("receives", "counsels", "organises")),  # who only reads
