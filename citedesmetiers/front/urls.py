@@ -12,6 +12,10 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("t/<token:token>/meanwhile/", views.meanwhile, name="meanwhile"),
     path("partners/", views.partners, name="partners"),
+    path("programme/", views.programme, name="programme"),
+    path("programme.ics", views.programme_ics, name="programme-ics"),
+    path("programme/<int:pk>/", views.event, name="event"),
+    path("programme/<int:pk>/event.json", views.event_json_ld, name="event-json-ld"),
     path("setup/", views.setup, name="setup"),
     path("setup/<slug:step>/", views.setup_step, name="setup-step"),
 ]

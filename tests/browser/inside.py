@@ -21,6 +21,7 @@ from reception.models import Service, Stop
 from resources.models import Body, Copy, Family, Heading, Notice, Selection, Shelving, Subject, Topic
 from tests.browser.inside_care import break_links, how_the_pile_stands, pile_up  # noqa: F401 - asked for by name
 from tests.browser.inside_loads import bring_a_sheet, work_on_it  # noqa: F401 - asked for by name
+from tests.browser.inside_programme import an_event_with_a_session
 
 KINDS = (Body, Copy, Desk, Family, Heading, Notice, Place, Purpose, Room, Selection, Slot, Topic)
 
@@ -73,7 +74,7 @@ def rows() -> str:
         "turn": to_come.filter(partner=hers).first().pk, "partner": hers.pk,
         "subject": Subject.objects.filter(scheme="free").earliest("pk").pk,
         "invitation": short(token), "person": User.objects.get(username="conseil").pk,
-        **{kind.__name__.lower(): kind.objects.earliest("pk").pk for kind in KINDS},
+        **{kind.__name__.lower(): kind.objects.earliest("pk").pk for kind in KINDS}, **an_event_with_a_session(),
     })
 
 

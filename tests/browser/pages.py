@@ -3,6 +3,7 @@
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.house import House, in_the_house, signed_in
+from tests.browser.programme_staff import PROGRAMME_STAFF_SCREENS
 from tests.browser.screen import Screen
 from tests.browser.shelves import SHELF_SCREENS
 
@@ -45,6 +46,9 @@ SCREENS = [
     Screen("07-unanswered-taps", "/unanswered/", "accueil"),
     Screen("07-topics", "/resources/topics/", "documentation"),
     Screen("07-topic", "/resources/topics/{topic}/", "documentation"),
+    Screen("08-programme", "/programme/?purpose=job"),
+    Screen("08-programme-nothing", "/programme/?from=9999-01-01"),
+    Screen("08-programme-event", "/programme/{event}/"),
     Screen("10-partners", "/partners/"),
     Screen("10-partners-arabic", "/partners/?lang=ar"),
     Screen("10-nothing-here", "/nothing/", status=404),
@@ -79,6 +83,7 @@ SCREENS = [
     Screen("12-at-the-door", "/people/events/", "direction"),
     Screen("12-password-again", "/sure/", "accueil"),
     *SHELF_SCREENS,
+    *PROGRAMME_STAFF_SCREENS,
 ]
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1366, 768), "wall": (1920, 1080)}
 

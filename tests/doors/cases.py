@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from tests.doors.door import PUBLIC, STAFF, Door
 from tests.doors.door import of as _of
+from tests.doors.programme import PROGRAMME
+from tests.doors.programme_staff import PROGRAMME_STAFF
 from tests.doors.shelves import SHELVES
 
 ROSTERS = ("coordinates", "manages")
@@ -160,7 +162,9 @@ RESOURCES = {
     "resources:topic": Door(CURATORS, path=_of("topic"), bare=404),
 }
 
-DOORS: dict[str, Door] = CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | SHELVES | OTHERS
+DOORS: dict[str, Door] = (
+    CENTRE | ACCOUNTS | RECEPTION_DOORS | PAPER | RESOURCES | SHELVES | PROGRAMME | PROGRAMME_STAFF | OTHERS
+)
 
 # What a PIN opens on a shared computer, beside what is open to all: reception and desk, and the way to the password.
 BY_PIN = {

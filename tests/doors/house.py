@@ -43,7 +43,7 @@ def house(desk, other_desk, a_person, a_counsellor, agent, manager, visitors_wai
     return SimpleNamespace(
         sheet=sheet, notice=notice, copy=notice.copies.get(), **_words_of_the_shelves(),
         load=_brought(people["curates"]),
-        body=body, topic=topic,
+        body=body, topic=topic, **_on_the_programme(place, room),
         people=people, desk=desk, stop=stop, ticket=stop.ticket, person=people["curates"],
         counsellor=people["counsels"], partner=partner, turn=turn, hole=hole, swap=swap, slot=slot,
         place=place, room=room, computer=computer, purpose=Purpose.objects.order_by("pk").first(),
@@ -58,6 +58,18 @@ def _on_the_shelf(place):
     purpose = Purpose.objects.order_by("pk").first()
     return actions.write_notice(None, by=None, identifier="demo0001", title="Le CV", state="shelf", purposes=[purpose],
                                 copies=[Copy(mark="A1", place=place)])  # fmt: skip
+
+
+def _on_the_programme(place, room):
+    from citedesmetiers.centre.models import Purpose
+    from events.actions import When, publish, schedule, write_event
+    from events.models import Event
+
+    event = write_event(Event(), purposes=[Purpose.objects.order_by("pk").first()], kind="workshop", title="Le CV")
+    day = timezone.localdate() + timedelta(days=7)
+    (session,) = schedule(event, [When(day, time(10), time(12), place, room, 4, outside_hours=True)])
+    publish(event)
+    return {"event": event, "session": session}
 
 
 def _brought(officer):
@@ -106,10 +118,11 @@ def bare_everything():
     from citedesmetiers.centre.models import Hours, Partner, Place, Purpose, Room, Site
     from citedesmetiers.tallies.models import Tally
     from desks.models import Desk, Duty, Feed, Helper, Slot, Swap, Turn
+    from events.models import Event, Session
     from reception.models import Receipt, Sheet, Stop, Ticket
     from resources.models import Body, Family, Heading, Load, Notice, Profile, Selection, Subject, Topic
 
-    theirs = (Family, Selection, Load, Notice, Subject, Heading, Profile, Body, Topic,
+    theirs = (Session, Event, Family, Selection, Load, Notice, Subject, Heading, Profile, Body, Topic,
               Sheet, Receipt, Stop, Ticket, Tally, Swap, Turn, Slot, Feed, Duty, Helper, Desk)  # fmt: skip
     for model in (*theirs, User, Room, Place, Purpose, Partner, Hours, Site):
         model.objects.all().delete()

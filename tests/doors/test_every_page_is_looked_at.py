@@ -11,6 +11,8 @@ NO_PAGE = {
     "resources:alike": "part of a document's form",
     "resources:words": "part of a document's form",
     "front:healthz": "told to machines",
+    "front:event-json-ld": "told to machines",
+    "front:programme-ics": "told to machines",
     "resources:oai": "told to machines",
     "resources:dublin-core": "told to machines",
     "resources:json-ld": "told to machines",
@@ -39,6 +41,7 @@ SAME_PAGE = {  # the empty form of what a screen shows filled in, but for the la
     "resources:station-basket": "resources:basket",
     "resources:station-new": "resources:new",
     "resources:station-reading-list": "resources:reading-list",
+    "events:new": "events:edit",
     "centre:open-specially": "centre:close-days",
 }
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.events.conftest import an_event, place, when, workshop  # noqa: F401 - the programme's fixtures
+
 
 @pytest.fixture(autouse=True)
 def _quick_and_in_english(settings):

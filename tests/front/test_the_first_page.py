@@ -102,7 +102,7 @@ def test_what_is_pushed_is_what_a_reload_shows(client, desk, a_counsellor):
 
 @pytest.mark.parametrize(("roles", "room"), [
     (["receives"], "/reception/"), (["counsels"], "/counter/"), (["manages"], "/attendance/today/"),
-    (["curates"], "/resources/"), (["organises"], "/sheets/"),
+    (["curates"], "/resources/"), (["organises"], "/events/"),
     (["counsels", "receives"], "/reception/"),
 ])  # fmt: skip
 def test_who_works_here_goes_on_to_the_first_room(site, a_person, client_of, roles, room):

@@ -21,7 +21,8 @@ from tests.harness import soup_of
 from tools import catalogues
 
 NO_WORDS = ("front:healthz", "desks:take-away", "resources:oai", "resources:dublin-core", "resources:json-ld",
-            "resources:records-file", "resources:loads-away", "resources:ris")  # for machines, and files
+            "resources:records-file", "resources:loads-away", "resources:ris",
+            "front:event-json-ld", "front:programme-ics")  # for machines, and files
 READ = sorted(name for name, door in DOORS.items() if not door.acts and door.shows != 204 and name not in NO_WORDS)
 OPEN, SHUT = "⟦", "⟧"
 SAID_ALOUD = (

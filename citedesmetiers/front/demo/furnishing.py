@@ -16,6 +16,7 @@ from desks.models import Desk, Helper, Part, Turn, Wanted, Why
 
 from ..setup import first_words, ticket_words
 from .outside import list_the_bodies, type_in_a_session
+from .programme import furnish_the_programme
 from .shelves import fill_the_shelves
 
 DAYS, PARTS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["", "am", "pm", "eve"]
@@ -45,6 +46,7 @@ def furnish() -> None:
     list_the_bodies(timezone.localdate())
     fill_the_shelves(timezone.localdate())
     type_in_a_session(timezone.localdate())
+    furnish_the_programme()
 
 
 def promise_turns(monday: date) -> None:

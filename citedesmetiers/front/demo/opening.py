@@ -14,6 +14,7 @@ from reception.models import Stop, Ticket
 
 from . import furnishing
 from .morning import Morning
+from .programme import plan_ahead
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=6)
 LAST_SECOND = time(23, 59, 59)
@@ -37,6 +38,7 @@ def open_the_day(now: datetime) -> None:
     furnishing.promise_today(since, now + min(timedelta(hours=1), (last - now) / 2), last)
     _sit_down(since)
     Morning(since, now).happen()
+    plan_ahead(now)
 
 
 def _goes_on(here: datetime) -> bool:
