@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+import time_machine
 from i18nfield.strings import LazyI18nString
 
 from citedesmetiers.centre.models import Hours, Place, Room
@@ -51,3 +52,16 @@ def when(workshop):
         return When(day, time.fromisoformat(begins), time.fromisoformat(ends), **fields)
 
     return make
+
+
+@pytest.fixture
+def late_in_november():
+    """A Friday morning, a few days before TUESDAY."""
+    with time_machine.travel("2026-11-27T09:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def organising(a_person, client_of, place):
+    """The browser of somebody who organises."""
+    return client_of(a_person(organises=True))

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from events.actions import cancel, schedule
@@ -13,17 +12,6 @@ from tests.harness import soup_of, words_of
 
 pytestmark = pytest.mark.usefixtures("late_in_november")
 STALE = "Somebody changed this session meanwhile. Look at it again, then say what you want."
-
-
-@pytest.fixture
-def late_in_november():
-    with time_machine.travel("2026-11-27T09:00:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def organising(a_person, client_of, place):
-    return client_of(a_person(organises=True))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from citedesmetiers.centre import actions as centre
 from events.actions import schedule
@@ -11,17 +10,6 @@ from events.models import Session
 from tests.harness import soup_of, words_of
 
 pytestmark = pytest.mark.usefixtures("late_in_november")
-
-
-@pytest.fixture
-def late_in_november():
-    with time_machine.travel("2026-11-27T09:00:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def organising(a_person, client_of, place):
-    return client_of(a_person(organises=True))
 
 
 @pytest.fixture

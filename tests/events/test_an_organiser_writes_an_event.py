@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from citedesmetiers.centre.models import Partner
 from events.actions import cancel, schedule
@@ -12,18 +11,6 @@ from tests.harness import soup_of, words_of
 
 LIST = "/events/"
 pytestmark = pytest.mark.usefixtures("late_in_november")
-
-
-@pytest.fixture
-def late_in_november():
-    with time_machine.travel("2026-11-27T09:00:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def organising(a_person, client_of, place):
-    """The browser of somebody who organises."""
-    return client_of(a_person(organises=True))
 
 
 def typed(purpose, **more):
