@@ -6,6 +6,11 @@ from tests.browser.house import in_the_house
 
 pytestmark = pytest.mark.browser
 
+ALL_BEGIN = """text => {
+    const shown = [...document.querySelectorAll('#suggestions [role=option]')];
+    return shown.length > 0 && shown.every(each => each.textContent.trim().startsWith(text));
+}"""
+
 
 def at_the_station(a_page, house, path="/station/", **options):
     page = a_page(locale="en-GB", viewport={"width": 1366, "height": 768}, **options)
@@ -16,7 +21,7 @@ def at_the_station(a_page, house, path="/station/", **options):
 def test_words_are_suggested_and_taken_with_the_keyboard_alone(house, a_page):
     page = at_the_station(a_page, house)
     page.keyboard.type("apprent")
-    page.wait_for_selector("#suggestions [role=option]")
+    page.wait_for_function(ALL_BEGIN, arg="apprent")  # the list of the last letter, not of one before
     page.keyboard.press("ArrowDown")
     taken = page.locator("[role=option][aria-selected=true]").inner_text()
     assert page.locator("#q").get_attribute("aria-activedescendant") == "suggestion-1"
