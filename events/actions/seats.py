@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,11 +46,9 @@ def _of(session: Session, seat: Seat) -> Seat:
 def _seated(session: Session, token: uuid.UUID, may_wait: bool) -> Seat:
     now = timezone.now()
     rows = Session.objects.public().taking_place().filter(pk=session.pk, starts_at__gt=now, event__access__in=SEATED)
-    nobody_waits = ~Q(seats__state=State.WAITING)
-    free = rows.filter(nobody_waits, held__lt=F("capacity"))
-    if Session.objects.filter(pk__in=free.values("pk")).filter(held__lt=F("capacity")).update(
-        held=F("held") + 1, last_seat=F("last_seat") + 1
-    ):
+    unawaited = rows.exclude(seats__state=State.WAITING)
+    free = Session.objects.filter(pk__in=unawaited.values("pk"), held__lt=F("capacity"))
+    if free.update(held=F("held") + 1, last_seat=F("last_seat") + 1):
         return _numbered(session, token, State.HELD)
     if not rows.exists():
         raise HouseRule(_("No seat can be held for this session."))
