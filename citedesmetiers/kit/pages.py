@@ -1,5 +1,6 @@
 """The two pages that every room of the manager's has: a filtered list, and a form that asks before a verb acts."""
 
+import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -10,12 +11,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
+from .rules import HouseRule
+
 ROWS = 40  # on one page of a list
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, even if it is empty; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def key_of(request: HttpRequest) -> uuid.UUID:
+    """The key that was drawn with the page: the same one again is the same press."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise HouseRule(_("This button is not complete: reload the page."), status=400) from None
 
 
 def show_list(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from citedesmetiers.centre.site import main_place
-from citedesmetiers.kit.pages import done, posted
+from citedesmetiers.kit.pages import done, key_of, posted
 from citedesmetiers.kit.rules import HouseRule
 
 from .. import actions
@@ -18,14 +18,6 @@ from ..dates import MOST
 from ..forms import CancelForm, MoveForm, PlanForm
 from ..models import Event, Session
 from .events import organisers_only, seen_in
-
-
-def _key_of(request: HttpRequest) -> uuid.UUID:
-    """The key that was drawn with the preview: the same one again is the same press."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise HouseRule(_("This button is not complete: reload the page."), status=400) from None
 
 
 @organisers_only
@@ -40,7 +32,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     ticked = set(request.POST.getlist("day"))
     whens = [form.when(day) for day in form.drawn()[0] if day.isoformat() in ticked]
     try:
-        n = len(actions.schedule_once(event, whens, key=_key_of(request)))
+        n = len(actions.schedule_once(event, whens, key=key_of(request)))
     except HouseRule as refused:
         return _show_plan(request, event, form, status=refused.status, refused=refused.words)
     if not n:  # pressed twice

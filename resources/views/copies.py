@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from citedesmetiers.centre.models import Place
-from citedesmetiers.kit.pages import done, posted, show_form
-from citedesmetiers.kit.rules import HouseRule
+from citedesmetiers.kit.pages import done, key_of, posted, show_form
 
 from ..actions import copies as actions
 from ..forms.copies import CopyForm
@@ -17,14 +16,6 @@ from ..models import Copy, Notice
 from .bodies import curators_only
 
 UNDO = "removed_copy"  # in the session: the last one, to bring it back
-
-
-def key_of(request: HttpRequest) -> uuid.UUID:
-    """The key that was drawn with the page: the same one again is the same press."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise HouseRule(_("This button is not complete: reload the page."), status=400) from None
 
 
 @require_POST
